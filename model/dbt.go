@@ -56,11 +56,10 @@ type Project struct {
 	Resources []Resource // enabled ones, in file order
 	Disabled  []Resource // from the manifest's own "disabled" section
 	Exposures []Exposure // already declared, by hand or by us
-	Groups    []Group
 	Tests     []Test
 
 	// By unique_id; nil when the artifact is absent.
-	Catalog   map[string]CatalogTable
+	Catalog   map[string][]Column // what the warehouse itself said (catalog.json)
 	Runs      map[string]Run
 	Freshness map[string]Freshness
 
@@ -126,15 +125,9 @@ func (r *Resource) Relation() string {
 	return strings.Join(parts, ".")
 }
 
-// Group is dbt's group with its owner.
-type Group struct {
-	Name, OwnerName, OwnerEmail string
-}
-
 // Test is a data test; only its links are kept, for health.
 type Test struct {
 	ID, Name  string
-	Severity  string // config.severity in lower case
 	DependsOn []string
 }
 
@@ -167,13 +160,6 @@ type RefreshSetting struct {
 	HasAfter bool
 	After    int  // minutes, not negative
 	Unknown  bool // it is neither: the key of another program, perhaps
-}
-
-// CatalogTable is what the warehouse itself said (catalog.json).
-type CatalogTable struct {
-	Database, Schema, Name string // in the warehouse's own case
-	Type                   string // BASE TABLE, VIEW …
-	Columns                []Column
 }
 
 // Column is one column of a relation.

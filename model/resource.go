@@ -61,17 +61,22 @@ type ResourceExtra struct {
 	// Columns are those that YAML files describe, in their order: perhaps not all, perhaps
 	// more than there are.
 	Columns []Column
-	// Version and LatestVersion are the printed forms of any scalar dbt allows.
-	Version, LatestVersion string
-	LatestPointerAlias     string
+	// Versions is nil for most of them, too. It is shared, and never changed.
+	Versions *Versions
+}
+
+// Versions is what models with versions, or with a date of deprecation, have.
+type Versions struct {
+	// This and Latest are the printed forms of any scalar dbt allows.
+	This, Latest string
+	PointerAlias string // of the pointer to the latest version
 	// Deprecation is the model's deprecation_date (dbt 1.6+); zero when it has none.
 	Deprecation time.Time
 }
 
 // Empty reports that there is nothing in x.
 func (x *ResourceExtra) Empty() bool {
-	return x.Identifier == "" && x.RelationName == "" && x.Description == "" && x.Columns == nil &&
-		x.Version == "" && x.LatestVersion == "" && x.LatestPointerAlias == "" && x.Deprecation.IsZero()
+	return x.Identifier == "" && x.RelationName == "" && x.Description == "" && x.Columns == nil && x.Versions == nil
 }
 
 // common is never nil, and not to be changed.
@@ -79,6 +84,9 @@ func (r *Resource) common() *Common { return orEmpty(r.Common) }
 
 // extra is never nil, and not to be changed.
 func (r *Resource) extra() *ResourceExtra { return orEmpty(r.Extra) }
+
+// versions is never nil, and not to be changed.
+func (r *Resource) versions() *Versions { return orEmpty(r.extra().Versions) }
 
 // orEmpty is an empty T for what has none.
 func orEmpty[T any](t *T) *T {
@@ -88,7 +96,6 @@ func orEmpty[T any](t *T) *T {
 	return t
 }
 
-// Package is the package that has the resource.
 func (r *Resource) Package() string { return r.common().Package }
 
 // Database is that of the relation in the warehouse.
@@ -137,13 +144,13 @@ func (r *Resource) Description() string { return r.extra().Description }
 func (r *Resource) Columns() []Column { return r.extra().Columns }
 
 // Version is the printed form of any scalar dbt allows.
-func (r *Resource) Version() string { return r.extra().Version }
+func (r *Resource) Version() string { return r.versions().This }
 
 // LatestVersion is as Version.
-func (r *Resource) LatestVersion() string { return r.extra().LatestVersion }
+func (r *Resource) LatestVersion() string { return r.versions().Latest }
 
 // LatestPointerAlias is the alias of the pointer to the latest version.
-func (r *Resource) LatestPointerAlias() string { return r.extra().LatestPointerAlias }
+func (r *Resource) LatestPointerAlias() string { return r.versions().PointerAlias }
 
 // Deprecation is the model's deprecation_date; zero when it has none.
-func (r *Resource) Deprecation() time.Time { return r.extra().Deprecation }
+func (r *Resource) Deprecation() time.Time { return r.versions().Deprecation }

@@ -15,6 +15,7 @@ func TestSizes(t *testing.T) {
 		bytes, pointers int
 	}{
 		{model.Resource{}, 128, 7},
+		{model.ResourceExtra{}, 80, 5},
 		{model.Table{}, 72, 5},
 	} {
 		size := reflect.TypeOf(x.of)

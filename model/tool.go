@@ -33,7 +33,6 @@ type Tool struct {
 // Part is one of the parts that BI tools are made of, by the name that fits any tool.
 type Part string
 
-// The parts.
 const (
 	PartSite       Part = "site"
 	PartContainer  Part = "container" // see Container

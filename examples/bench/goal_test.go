@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"darkroom/examples/bench/printed"
 )
 
 // A goal is met when all of its numbers are as they are to be; what is not measured is a
@@ -103,7 +105,7 @@ func TestRoom(t *testing.T) {
 	if why := b.room(t.Context(), 1, 3<<30); why != "needs about 3072 MB of memory, -memory allows 2048 MB" {
 		t.Errorf("%q", why)
 	}
-	if n, ok := kilobytesAfter("MemTotal:  9 kB\nMemAvailable:   12 kB\n", "MemAvailable:"); n != 12<<10 || !ok {
+	if n, ok := printed.Kilobytes("MemTotal:  9 kB\nMemAvailable:   12 kB\n", "MemAvailable:"); n != 12<<10 || !ok {
 		t.Error(n, ok)
 	}
 	b.leave("DuckDB on 600 MB", "needs more")

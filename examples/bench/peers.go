@@ -3,14 +3,20 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	_ "embed"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"darkroom/examples/bench/printed"
 )
 
 // peer is another program that finds the models of a manifest.
@@ -18,7 +24,7 @@ type peer struct {
 	name string
 	// args are its command on the manifest of a folder; without any it is not installed.
 	args   func(ctx context.Context, b *bench, dir string) []string
-	prints string // how it prints models, see printedAs
+	prints string // how it prints models, see printed.As
 	// memory is what it needs, in times the manifest.
 	memory int64
 	// ahead: to list models is to take less time than this one does.
@@ -167,4 +173,35 @@ func (b *bench) compare(ctx context.Context, dir string, megabytes int) ([]proce
 	}
 	fmt.Fprint(b.out, "\n\n")
 	return found, nil
+}
+
+// found says how many models a process prints, and a hash of their ids. Another process
+// reads what it prints, so that this one stays small.
+func (b *bench) found(ctx context.Context, prints string, p process) (string, error) {
+	cmd := exec.CommandContext(ctx, b.self, append([]string{"count-models", prints}, p.args...)...)
+	cmd.Dir = p.dir
+	var problems bytes.Buffer
+	cmd.Stderr = &problems
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w\n%s", p.name, err, problems.Bytes())
+	}
+	return string(out), nil
+}
+
+// countModels runs a command and prints how many models it finds, and a hash of their ids:
+// how it prints them, its program, its arguments.
+func countModels(args []string, out io.Writer) error {
+	text, err := exec.CommandContext(context.Background(), args[1], args[2:]...).Output()
+	if err != nil {
+		var failed *exec.ExitError
+		if errors.As(err, &failed) {
+			return fmt.Errorf("%w\n%s", err, failed.Stderr)
+		}
+		return err
+	}
+	ids := printed.As[args[0]](text)
+	slices.Sort(ids)
+	fmt.Fprintf(out, "%d %x", len(ids), sha256.Sum256([]byte(strings.Join(ids, "\n"))))
+	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+
+	"darkroom/examples/bench/printed"
 )
 
 // room says why something does not fit on the machine; "" is that it does, or that the
@@ -46,16 +48,5 @@ func freeDisk(ctx context.Context, dir string) (int64, bool) {
 // freeMemory is what Linux says that programs can have.
 func freeMemory() (int64, bool) {
 	text, _ := os.ReadFile("/proc/meminfo")
-	return kilobytesAfter(string(text), "MemAvailable:")
-}
-
-// kilobytesAfter is the number of a line of /proc, in bytes.
-func kilobytesAfter(text, name string) (int64, bool) {
-	for line := range strings.Lines(text) {
-		if rest, ok := strings.CutPrefix(line, name); ok {
-			kilobytes, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 64)
-			return kilobytes << 10, err == nil
-		}
-	}
-	return 0, false
+	return printed.Kilobytes(string(text), "MemAvailable:")
 }

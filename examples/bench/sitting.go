@@ -6,10 +6,13 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"darkroom/examples/bench/screen"
 )
 
 // The rows of the table of the explorer that the goals name.
@@ -68,69 +71,72 @@ func (b *bench) explorer(ctx context.Context, dir, title, input string) error {
 // what writing would change. It decides nothing for good: the project's decisions go.
 func (b *bench) sit(ctx context.Context, dir string) (out sitting, err error) {
 	defer func() { _ = os.RemoveAll(filepath.Join(dir, ".darkroom")) }()
-	s, err := b.open(ctx, dir)
+	cmd := exec.CommandContext(ctx, b.program, "--tableau", "site.json", "--theme", "dark", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "XDG_STATE_HOME="+filepath.Join(b.dir, "state"), "XDG_CONFIG_HOME="+filepath.Join(b.dir, "config"))
+	s, err := screen.Open(cmd)
 	if err != nil {
 		return nil, err
 	}
-	defer s.end()
+	defer s.End()
 	for _, step := range []struct{ row, text string }{{"first frame", "darkroom"}, {loadedRow, "undecided of"}} {
-		took, err := s.until(step.text)
+		took, err := s.Until(step.text)
 		if err != nil {
 			return nil, err
 		}
 		out.time(step.row, took)
 	}
-	out.add(loadedMemoryRow, sized, s.memory("VmHWM:"))
-	if err := s.walk(&out); err != nil {
+	out.add(loadedMemoryRow, sized, s.Memory("VmHWM:"))
+	if err := out.walk(s); err != nil {
 		return nil, err
 	}
-	if err := s.filter(&out); err != nil {
+	if err := out.filter(s); err != nil {
 		return nil, err
 	}
 	for _, step := range []struct{ what, keys, text string }{
-		{"the question before everything is included", key("decide.include-shown"), "does it"},
+		{"the question before everything is included", screen.Key("decide.include-shown"), "does it"},
 		{"everything included, and what an export does with it", "y", " new"},
-		{writeRow, key("write"), "write it"},
+		{writeRow, screen.Key("write"), "write it"},
 	} {
-		took, err := s.answer(step.keys, step.text)
+		took, err := s.Answer(step.keys, step.text)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", step.what, err)
 		}
 		out.time(step.what, took)
 	}
-	out.add(memoryRow, sized, s.memory("VmHWM:"))
+	out.add(memoryRow, sized, s.Memory("VmHWM:"))
 	return out, nil
 }
 
 // walk goes up and down in the list of dashboards, and up from its end until it scrolls.
-func (s *screen) walk(out *sitting) error {
-	if _, err := s.answer(key("view.dashboards"), "[2 Dashboards]"); err != nil {
+func (out *sitting) walk(s *screen.Screen) error {
+	if _, err := s.Answer(screen.Key("view.dashboards"), "[2 Dashboards]"); err != nil {
 		return err
 	}
-	moves, err := s.moves(slices.Repeat([]string{"j", "k"}, 50)...)
+	moves, err := s.Moves(slices.Repeat([]string{"j", "k"}, 50)...)
 	if err != nil {
 		return err
 	}
-	out.add(halfRow, seconds, of(0.5, moves.first))
-	out.add(mostRow, seconds, of(0.99, moves.first))
-	out.add(moveRow, sized, of(0.5, moves.bytes))
-	if _, err := s.answer(key("tree.open-all")+"G", ""); err != nil {
+	out.add(halfRow, seconds, screen.Of(0.5, moves.First))
+	out.add(mostRow, seconds, screen.Of(0.99, moves.First))
+	out.add(moveRow, sized, screen.Of(0.5, moves.Bytes))
+	if _, err := s.Answer(screen.Key("tree.open-all")+"G", ""); err != nil {
 		return err
 	}
-	if err := s.press(strings.Repeat("k", 50)); err != nil { // to the top of the screen
+	if err := s.Press(strings.Repeat("k", 50)); err != nil { // to the top of the screen
 		return err
 	}
-	scrolls, err := s.moves(slices.Repeat([]string{"k"}, 20)...)
+	scrolls, err := s.Moves(slices.Repeat([]string{"k"}, 20)...)
 	if err != nil {
 		return err
 	}
-	out.add(scrollRow, sized, of(0.5, scrolls.bytes))
+	out.add(scrollRow, sized, screen.Of(0.5, scrolls.Bytes))
 	return nil
 }
 
 // filter types words letter by letter, and takes each away again.
-func (s *screen) filter(out *sitting) error {
-	if _, err := s.answer(key("filter"), ""); err != nil {
+func (out *sitting) filter(s *screen.Screen) error {
+	if _, err := s.Answer(screen.Key("filter"), ""); err != nil {
 		return err
 	}
 	const back = "\x7f"
@@ -138,13 +144,13 @@ func (s *screen) filter(out *sitting) error {
 	for _, word := range []string{"00012", "dash 7", "board99"} {
 		keys = slices.Concat(keys, strings.Split(word, ""), slices.Repeat([]string{back}, len(word)))
 	}
-	typed, err := s.moves(keys...)
+	typed, err := s.Moves(keys...)
 	if err != nil {
 		return err
 	}
-	out.add(filterFrameRow, seconds, of(0.99, typed.first))
-	out.add(filterAnswerRow, seconds, of(0.99, typed.whole))
-	took, err := s.answer("\x1b", "")
+	out.add(filterFrameRow, seconds, screen.Of(0.99, typed.First))
+	out.add(filterAnswerRow, seconds, screen.Of(0.99, typed.Whole))
+	took, err := s.Answer("\x1b", "")
 	out.time("no filter again", took)
 	return err
 }

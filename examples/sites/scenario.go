@@ -174,7 +174,6 @@ func (l *sheetList) UnmarshalYAML(decode func(any) error) error {
 	return nil
 }
 
-// loadScenario reads scenario/<name>/*.yml.
 func loadScenario(name string) (*scenario, error) {
 	all := &scenario{Folder: name}
 	names, err := fs.Glob(scenarioFiles, path.Join("scenario", name, "*.yml"))

@@ -34,7 +34,6 @@ type question struct {
 	today   time.Time
 }
 
-// Codes that are asked for.
 const (
 	deprecated  = "deprecated"
 	refusedName = "name"

@@ -34,8 +34,8 @@ func TestOn(t *testing.T) {
 		want    []string
 	}{
 		"a public table":        {&table, true, nil},
-		"deprecated yesterday":  {with(func(r *model.Resource) { modeltest.Extra(r).Deprecation = today.AddDate(0, 0, -1) }), true, []string{"deprecated"}},
-		"deprecated tomorrow":   {with(func(r *model.Resource) { modeltest.Extra(r).Deprecation = today.AddDate(0, 0, 1) }), true, nil},
+		"deprecated yesterday":  {with(func(r *model.Resource) { modeltest.Versions(r).Deprecation = today.AddDate(0, 0, -1) }), true, []string{"deprecated"}},
+		"deprecated tomorrow":   {with(func(r *model.Resource) { modeltest.Versions(r).Deprecation = today.AddDate(0, 0, 1) }), true, nil},
 		"a source":              {&model.Resource{Kind: model.KindSource, Common: &model.Common{SourceName: "raw"}, Name: "m"}, true, []string{"source"}},
 		"a seed":                {&model.Resource{Kind: model.KindSeed, Common: &model.Common{Materialized: "seed", Access: "protected"}}, true, nil},
 		"ephemeral":             {with(func(r *model.Resource) { modeltest.Common(r).Materialized = "ephemeral" }), true, []string{"ephemeral"}},
@@ -45,7 +45,7 @@ func TestOn(t *testing.T) {
 		"protected":             {with(func(r *model.Resource) { modeltest.Common(r).Access = "protected" }), true, []string{"not_public"}},
 		"before dbt 1.5":        {with(func(r *model.Resource) { modeltest.Common(r).Access = "" }), true, nil},
 		"several": {with(func(r *model.Resource) {
-			modeltest.Extra(r).Deprecation = today.AddDate(-9, 0, 0)
+			modeltest.Versions(r).Deprecation = today.AddDate(-9, 0, 0)
 			modeltest.Common(r).Access = "private"
 			modeltest.Common(r).Materialized = "view"
 		}), true, []string{"deprecated", "view", "not_public"}},
@@ -81,7 +81,7 @@ func TestList(t *testing.T) {
 	shop := lineagetest.Shop()
 	for i := range shop.Resources {
 		if r := &shop.Resources[i]; r.Name == "stg" || r.Name == "fct" {
-			modeltest.Extra(r).Deprecation = today.AddDate(-1, 0, 0)
+			modeltest.Versions(r).Deprecation = today.AddDate(-1, 0, 0)
 		}
 	}
 	site := lineagetest.Tower("stg", "stg", "fct", "rpt")

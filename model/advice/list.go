@@ -83,7 +83,6 @@ func Of(g *lineage.Graph, today time.Time, has func(lineage.ID) bool) List {
 	return l
 }
 
-// Add adds a finding on an exposure.
 func (l List) Add(f Finding, exposure string) {
 	e := l.entry(f)
 	e.Exposures = append(e.Exposures, exposure)

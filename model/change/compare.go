@@ -16,7 +16,7 @@ type Known struct {
 	// Disabled are ids of the present manifest.
 	Disabled map[string]bool
 	// Before and After are the catalogs; each may be missing.
-	Before, After map[string]model.CatalogTable
+	Before, After map[string][]model.Column
 }
 
 // Compare finds what differs.
@@ -138,8 +138,8 @@ func bodyOf(n *selector.Node) any {
 func (k Known) columns(before, now *selector.Node) []Column {
 	was, known := k.Before[before.ID]
 	is, alsoKnown := k.After[now.ID]
-	if known && alsoKnown && len(was.Columns) > 0 && len(is.Columns) > 0 {
-		return differ(types(was.Columns), types(is.Columns), ByCatalog)
+	if known && alsoKnown && len(was) > 0 && len(is) > 0 {
+		return differ(types(was), types(is), ByCatalog)
 	}
 	by := ByDescription
 	if before.Print.Contract != 0 {

@@ -61,7 +61,7 @@ func randomSite(random *rand.Rand) *model.Site {
 
 func shop() *model.Project {
 	p := lineagetest.Shop()
-	p.Catalog = map[string]model.CatalogTable{"model.shop.fct": {Columns: []model.Column{{Name: "column_1", Type: "int"}, {Name: "column_0"}, {Name: "never"}}}}
+	p.Catalog = map[string][]model.Column{"model.shop.fct": {{Name: "column_1", Type: "int"}, {Name: "column_0"}, {Name: "never"}}}
 	for i := range p.Resources {
 		if p.Resources[i].Name == "dim" {
 			modeltest.Extra(&p.Resources[i]).Columns = []model.Column{{Name: "COLUMN_2", Type: "text"}, {Name: "never"}}
@@ -209,7 +209,7 @@ func TestNamesOfColumns(t *testing.T) {
 			modeltest.Extra(r).RelationName = strings.ReplaceAll(r.RelationName(), `"`, "")
 		}
 		if catalog != nil {
-			p.Catalog = map[string]model.CatalogTable{"model.shop.fct": {Columns: catalog}}
+			p.Catalog = map[string][]model.Column{"model.shop.fct": catalog}
 		}
 		return p
 	}

@@ -56,14 +56,14 @@ func (x *Index) Unknown(d *lineage.Dashboard, id lineage.ID) string {
 // Listed reports whether dbt lists columns of a resource.
 func (x *Index) Listed(id lineage.ID) bool {
 	n := x.g.Node(id)
-	return len(n.Resource.Columns())+len(n.Project.Catalog[n.Resource.ID].Columns) > 0
+	return len(n.Resource.Columns())+len(n.Project.Catalog[n.Resource.ID]) > 0
 }
 
 // Listing are the names of the columns of a resource: those that the warehouse has, or
 // otherwise those that YAML files describe, and those that only fields of dashboards name.
 func (x *Index) Listing(id lineage.ID) iter.Seq[string] {
 	n := x.g.Node(id)
-	list := n.Project.Catalog[n.Resource.ID].Columns
+	list := n.Project.Catalog[n.Resource.ID]
 	if len(list) == 0 {
 		list = n.Resource.Columns()
 	}

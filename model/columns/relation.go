@@ -61,7 +61,6 @@ func (r *Relation) Proven() bool { return !r.NoSite && len(r.NotFetched)+r.Unpro
 // Use says what is known of the use of a column.
 type Use uint8
 
-// The states of use.
 const (
 	Used Use = iota
 	NotKnown

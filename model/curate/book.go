@@ -13,9 +13,11 @@ type Book struct {
 	records  map[string]Record
 	defaults map[string]Default // by rules; never written to
 	memory   Memory             // what was there at the last review
-	version  uint64
-	undo     []step
-	redo     []step
+	// remembered is the version of the memory.
+	remembered uint64
+	version    uint64
+	undo       []step
+	redo       []step
 }
 
 // New makes a book that starts with the given records. Zero records are left
@@ -32,7 +34,7 @@ func New(records map[string]Record) *Book {
 func (b *Book) Clone() *Book {
 	return &Book{
 		records: maps.Clone(b.records), defaults: b.defaults, version: b.version,
-		memory: Memory{maps.Clone(b.memory.Seen), maps.Clone(b.memory.Sites)},
+		memory: Memory{maps.Clone(b.memory.Seen), maps.Clone(b.memory.Sites)}, remembered: b.remembered,
 	}
 }
 
@@ -46,6 +48,9 @@ func (b *Book) Len() int { return len(b.records) }
 // Get is the decision made about a dashboard, zero without one; what holds is
 // [Book.Effective].
 func (b *Book) Get(key string) Record { return b.records[key] }
+
+// Records goes through the records in any order.
+func (b *Book) Records() iter.Seq2[string, Record] { return maps.All(b.records) }
 
 // All goes through the records in the order of their keys.
 func (b *Book) All() iter.Seq2[string, Record] {

@@ -60,8 +60,12 @@ type SeenEdit struct {
 // It is not a step.
 func (b *Book) Remember(m Memory) {
 	b.memory = Memory{maps.Clone(m.Seen), maps.Clone(m.Sites)}
+	b.remembered++
 	b.version++
 }
+
+// Remembered grows with every change of the memory, as Version does with all changes.
+func (b *Book) Remembered() uint64 { return b.remembered }
 
 // Memory is what was there at the last review. Callers must not change it.
 func (b *Book) Memory() Memory { return b.memory }
@@ -76,7 +80,7 @@ func (b *Book) Baseline(c Census, now time.Time) int {
 	for id, complete := range c.Complete {
 		if known, ok := b.memory.Sites[id]; !ok || known.Partial && complete {
 			fresh[id] = true
-			b.ownMemory()
+			b.changeMemory()
 			b.memory.Sites[id] = Known{Since: now, Partial: !complete}
 		}
 	}
@@ -141,7 +145,7 @@ func (b *Book) Review(keys []string, c Census, m Meta) Change {
 }
 
 func (b *Book) remember(key string, s Seen) {
-	b.ownMemory()
+	b.changeMemory()
 	if s == (Seen{}) {
 		delete(b.memory.Seen, key)
 		return
@@ -149,7 +153,8 @@ func (b *Book) remember(key string, s Seen) {
 	b.memory.Seen[key] = s
 }
 
-func (b *Book) ownMemory() {
+func (b *Book) changeMemory() {
+	b.remembered++
 	if b.memory.Seen == nil {
 		b.memory.Seen = map[string]Seen{}
 	}

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"darkroom/model/visible"
 )
@@ -11,6 +12,9 @@ import (
 // characters ("{{" becomes "{ {"). What is hidden in the text goes (model/visible), and
 // bytes that are not UTF-8 become U+FFFD. Cleaning a clean text changes nothing.
 func clean(s string) string {
+	if asIs(s) {
+		return s
+	}
 	s = visible.Strip(strings.ToValidUTF8(s, "\uFFFD"))
 	if !strings.ContainsAny(s, "{}") {
 		return s
@@ -25,6 +29,16 @@ func clean(s string) string {
 		last = r
 	}
 	return b.String()
+}
+
+// asIs reports a text of ASCII without braces, which most are: nothing in it is unsafe.
+func asIs(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || c == '{' || c == '}' {
+			return false
+		}
+	}
+	return true
 }
 
 // marker reports the pairs that start or end a Jinja expression, statement or
@@ -44,7 +58,10 @@ func cleanAll(list []string) []string {
 
 // cleanURL keeps an address working: braces are percent-encoded, not spaced.
 func cleanURL(s string) string {
-	s = visible.Strip(strings.ToValidUTF8(strings.TrimSpace(s), "\uFFFD"))
+	if s = strings.TrimSpace(s); asIs(s) {
+		return s
+	}
+	s = visible.Strip(strings.ToValidUTF8(s, "\uFFFD"))
 	return braces.Replace(s)
 }
 

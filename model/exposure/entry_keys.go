@@ -186,5 +186,4 @@ func KeyRank(metaKeys ...string) func(key string) int {
 	}
 }
 
-// NameField is the name of an entry.
 func NameField() yamltext.Field { return entryKeys()[0].field(false) }

@@ -23,7 +23,7 @@ func (c *Candidate) luid() string {
 // has the name of the site before it, as another site has the same LUID.
 func (c *Candidate) ownLUID() string {
 	luid := strings.ToLower(c.luid())
-	if strings.HasSuffix(c.Key, "/"+luid) {
+	if site, prefixed := strings.CutSuffix(c.Key, luid); prefixed && strings.HasSuffix(site, "/") {
 		return ""
 	}
 	return luid
@@ -85,19 +85,26 @@ func (c *Candidate) meta() Meta {
 
 // description is the workbook's own, then one line that says where it lives.
 func (c *Candidate) description() string {
-	var parts []string
-	path := slices.Clone(c.ContainerPath)
-	if text := strings.TrimSpace(newlines(c.home().Description)); text != "" {
-		parts = append(parts, text)
+	var b strings.Builder
+	b.WriteString(strings.TrimSpace(newlines(c.home().Description)))
+	before := c.tool().Title() + ": "
+	if b.Len() > 0 {
+		before = "\n" + before
+	}
+	add := func(step string) {
+		if strings.TrimSpace(step) != "" {
+			b.WriteString(before)
+			b.WriteString(step)
+			before = " / "
+		}
+	}
+	for _, step := range c.ContainerPath {
+		add(step)
 	}
 	if c.Workbook != nil {
-		path = append(path, c.Workbook.Name)
+		add(c.Workbook.Name)
 	}
-	path = slices.DeleteFunc(path, func(s string) bool { return strings.TrimSpace(s) == "" })
-	if len(path) > 0 {
-		parts = append(parts, c.tool().Title()+": "+strings.Join(path, " / "))
-	}
-	return clean(strings.Join(parts, "\n"))
+	return clean(b.String())
 }
 
 func newlines(s string) string {
@@ -147,7 +154,9 @@ func (p *planner) fillOwner(c *Candidate, e *Exposure, r *refuser) {
 			break
 		}
 	}
-	p.settleOwner(e)
+	if e.OwnerEmail == "" {
+		p.settleOwner(e)
+	}
 	const fix = "set a fallback owner with an e-mail in darkroom.yml"
 	switch {
 	case e.OwnerEmail == "" && p.dialect.ownerNeedsEmail():

@@ -9,9 +9,10 @@ import (
 
 // manifestIndex answers what the checks ask of a project.
 type manifestIndex struct {
-	enabled, disabled map[string]*model.Resource // by unique_id
-	refs              map[string]owners          // refable name → packages that have it
-	sources           map[[2]string]int          // (source, table) → how often
+	parents  map[*model.Resource]*parent
+	disabled map[string]*model.Resource // by unique_id
+	refs     map[string]owners          // refable name → packages that have it
+	sources  map[[2]string]int          // (source, table) → how often
 
 	byLUID, byURL map[string]Declared // exposures outside our file
 	foreign       map[string]string   // name → file, outside our file
@@ -26,25 +27,32 @@ type owners struct {
 	more  bool
 }
 
-// parentIDs are the unique_ids of what candidates depend on.
-func parentIDs(cands []Candidate) map[string]bool {
-	ids := map[string]bool{}
+// parent is what candidates depend on.
+type parent struct {
+	here *model.Resource // what the project has under its unique_id
+	call string          // to that; empty when it is not known
+	of   *Candidate      // the last that depends on it
+}
+
+// parentsOf are all that candidates depend on.
+func parentsOf(cands []Candidate) map[*model.Resource]*parent {
+	all := map[*model.Resource]*parent{}
 	for i := range cands {
 		for _, p := range cands[i].Parents {
-			if p.Resource != nil {
-				ids[p.Resource.ID] = true
+			if p.Resource != nil && all[p.Resource] == nil {
+				all[p.Resource] = &parent{}
 			}
 		}
 	}
-	return ids
+	return all
 }
 
 // newManifestIndex reads the project's manifest: of its resources, which can be many, those
 // that candidates depend on, and what has the same names.
-func newManifestIndex(opt Options, parents map[string]bool) *manifestIndex {
+func newManifestIndex(opt Options, cands []Candidate) *manifestIndex {
 	p := opt.Project
 	x := &manifestIndex{
-		enabled: make(map[string]*model.Resource, len(parents)), disabled: map[string]*model.Resource{},
+		parents: parentsOf(cands), disabled: map[string]*model.Resource{},
 		refs: map[string]owners{}, sources: map[[2]string]int{},
 		byLUID: map[string]Declared{}, byURL: map[string]Declared{},
 		foreign: map[string]string{}, ours: map[string]string{},
@@ -53,11 +61,18 @@ func newManifestIndex(opt Options, parents map[string]bool) *manifestIndex {
 	if p == nil {
 		return x
 	}
-	names := make(map[string]bool, len(parents))
+	wanted, names := make(map[string]bool, len(x.parents)), make(map[string]bool, len(x.parents))
+	for r := range x.parents {
+		wanted[r.ID] = true
+	}
+	enabled := make(map[string]*model.Resource, len(wanted))
 	for i := range p.Resources {
-		if r := &p.Resources[i]; parents[r.ID] {
-			x.enabled[r.ID], names[r.Name] = r, true
+		if r := &p.Resources[i]; wanted[r.ID] {
+			enabled[r.ID], names[r.Name] = r, true
 		}
+	}
+	for r, parent := range x.parents {
+		parent.here = enabled[r.ID]
 	}
 	for i := range p.Resources {
 		if r := &p.Resources[i]; names[r.Name] {
@@ -65,7 +80,7 @@ func newManifestIndex(opt Options, parents map[string]bool) *manifestIndex {
 		}
 	}
 	for i := range p.Disabled {
-		if r := &p.Disabled[i]; parents[r.ID] {
+		if r := &p.Disabled[i]; wanted[r.ID] {
 			x.disabled[r.ID] = r
 		}
 	}
@@ -142,10 +157,13 @@ func (x *manifestIndex) addKnown(k Known) {
 
 // declared finds a hand-written exposure of the same view.
 func (x *manifestIndex) declared(c *Candidate) (Declared, bool) {
-	if luid := c.ownLUID(); luid != "" {
+	if luid := c.ownLUID(); luid != "" && len(x.byLUID) > 0 {
 		if d, ok := x.byLUID[luid]; ok {
 			return d, true
 		}
+	}
+	if len(x.byURL) == 0 {
+		return Declared{}, false
 	}
 	key := AddressKey(c.URL)
 	d, ok := x.byURL[key]

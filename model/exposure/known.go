@@ -8,8 +8,17 @@ type Known struct {
 	// Entries are those that darkroom did not write. Their names are never given
 	// and their dashboards are not declared a second time.
 	Entries []Declared
-	// Previous by key is what an entry keeps where Tableau's value is missing now.
-	Previous map[string]Previous
+	// Previous finds by key what an entry keeps where Tableau's value is missing now; nil
+	// knows nothing.
+	Previous func(key string) (Previous, bool)
+}
+
+// previous asks for what an entry says of itself.
+func (k *Known) previous(key string) (Previous, bool) {
+	if k.Previous == nil {
+		return Previous{}, false
+	}
+	return k.Previous(key)
 }
 
 // Declared is an exposure that is written by hand. LUID is any that its meta names.

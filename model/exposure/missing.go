@@ -12,22 +12,26 @@ import (
 // one that sees more wrote.
 type missingParts struct{ title, url, workbook, project bool }
 
-func (c *Candidate) missing(last Previous) missingParts {
+func (c *Candidate) missing() missingParts {
 	w := c.Workbook
 	u := missingParts{title: !model.KnownName(c.title()), url: cleanURL(c.URL) == "", workbook: !c.inNoWorkbook() && (w == nil || !model.KnownName(w.Name))}
 	// Without its path a dashboard has the address of its workbook, as if it were
 	// hidden there.
 	u.url = u.url || u.title && c.Dashboard != nil && strings.Trim(c.Dashboard.Path, "/") == ""
-	// Nothing is missing of what is in no project or comes from a file without one.
-	u.project = !model.KnownPath(c.ContainerPath) && last.ProjectPath != "" && !c.home().PersonalSpace
+	u.project = !model.KnownPath(c.ContainerPath) && !c.home().PersonalSpace
 	return u
 }
 
 // keepPrevious leaves what is missing as it was, and refuses an exposure without a
 // title that never had one.
 func (p *planner) keepPrevious(c *Candidate, e *Exposure, r *refuser) {
-	last, exported := p.known.Previous[c.Key]
-	u := c.missing(last)
+	u := c.missing()
+	if u == (missingParts{}) {
+		return
+	}
+	last, exported := p.known.previous(c.Key)
+	// Nothing is missing of what is in no project or comes from a file without one.
+	u.project = u.project && last.ProjectPath != ""
 	if u.title {
 		e.Label, e.Title = last.Label, r.title
 	}
@@ -52,16 +56,14 @@ func (p *planner) keepPrevious(c *Candidate, e *Exposure, r *refuser) {
 		as.ContainerPath = []string{last.ProjectPath}
 		e.Description = as.description()
 	}
-	e.File = p.fileFor(c, u, last)
+	if p.opt.Place != nil {
+		e.File = p.fileFor(c, e.File, u, last)
+	}
 }
 
 // fileFor is the file of a candidate. One that depends on missing names is where it
 // was.
-func (p *planner) fileFor(c *Candidate, u missingParts, last Previous) string {
-	if p.opt.Place == nil {
-		return p.opt.File
-	}
-	file := p.opt.Place(c)
+func (p *planner) fileFor(c *Candidate, file string, u missingParts, last Previous) string {
 	other := *c
 	if u.project {
 		other.ContainerPath = []string{"another"}
@@ -80,13 +82,15 @@ func (p *planner) knownTitle(c *Candidate) string {
 	if title := c.title(); model.KnownName(title) {
 		return title
 	}
-	return cmp.Or(p.known.Previous[c.Key].Label, strings.TrimSpace(model.HiddenName+" "+c.Key))
+	last, _ := p.known.previous(c.Key)
+	return cmp.Or(last.Label, strings.TrimSpace(model.HiddenName+" "+c.Key))
 }
 
 // settleOwner gives an exposure the owner it had where the BI tool reports none; where
 // it never reported one, that of the options.
 func (p *planner) settleOwner(e *Exposure) {
-	last, name, email := p.known.Previous[e.Key], clean(p.opt.OwnerName), ""
+	last, _ := p.known.previous(e.Key)
+	name, email := clean(p.opt.OwnerName), ""
 	if looksLikeEmail(p.opt.OwnerEmail) {
 		email = clean(p.opt.OwnerEmail)
 	}

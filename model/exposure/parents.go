@@ -13,15 +13,15 @@ import (
 // that dbt does not accept refuses the whole exposure: without it the lineage
 // would be wrong, without a sign of it.
 func (p *planner) resolveParents(c *Candidate, e *Exposure, r *refuser) {
-	seen := map[*model.Resource]bool{}
 	refused := false
+	e.DependsOn, e.ParentIDs = make([]string, 0, len(c.Parents)), make([]string, 0, len(c.Parents))
 	for _, parent := range c.Parents {
-		if parent.Resource == nil || seen[parent.Resource] {
+		known := p.index.parents[parent.Resource]
+		if known == nil || known.of == c {
 			continue
 		}
-		seen[parent.Resource] = true
-		res, here := p.index.enabled[parent.Resource.ID]
-		here = here && p.sameNode(parent, res)
+		known.of = c
+		here := known.here != nil && p.sameNode(parent, known.here)
 		if !here && p.inOtherProject(parent) {
 			e.Elsewhere++
 			continue
@@ -31,13 +31,15 @@ func (p *planner) resolveParents(c *Candidate, e *Exposure, r *refuser) {
 			p.refuseMissing(parent.Resource.ID, r)
 			continue
 		}
-		call, ok := p.refCall(res, r)
-		if !ok {
+		if known.call == "" {
+			known.call, _ = p.refCall(known.here, r)
+		}
+		if known.call == "" {
 			refused = true
 			continue
 		}
-		e.DependsOn = append(e.DependsOn, call)
-		e.ParentIDs = append(e.ParentIDs, res.ID)
+		e.DependsOn = append(e.DependsOn, known.call)
+		e.ParentIDs = append(e.ParentIDs, known.here.ID)
 	}
 	slices.Sort(e.DependsOn)
 	e.DependsOn = slices.Compact(e.DependsOn)

@@ -36,7 +36,6 @@ func (p Pattern) Unknown() string {
 	return ""
 }
 
-// File is the path for one candidate.
 func (p Pattern) File(c *Candidate) string {
 	if !strings.Contains(string(p), "{") {
 		return string(p)

@@ -123,19 +123,20 @@ func NewPlan(ctx context.Context, cands []Candidate, known Known, opt Options) (
 	p := &planner{
 		opt:     opt,
 		dialect: dialectOf(opt.Project),
-		index:   newManifestIndex(opt, parentIDs(cands)),
+		index:   newManifestIndex(opt, cands),
 		known:   known,
 	}
 	p.index.addKnown(known)
 	plan := Plan{Tools: opt.Tools, MetaInConfig: p.dialect.metaInConfig(), KeepKeys: cleanAll(opt.KeepKeys), GoneSince: opt.GoneSince, index: p.index}
 	var fresh []*Exposure
 	exposures := make([]*Exposure, 0, len(cands))
+	made := make([]Exposure, len(cands))
 	for _, c := range normalise(cands) {
 		if ctx.Err() != nil {
 			return Plan{}, ctx.Err()
 		}
-		e, refusals := p.planOne(c)
-		if len(refusals) > 0 {
+		e := &made[len(exposures)]
+		if refusals := p.planOne(c, e); len(refusals) > 0 {
 			plan.Refusals = append(plan.Refusals, refusals...)
 			continue
 		}
@@ -158,11 +159,15 @@ func NewPlan(ctx context.Context, cands []Candidate, known Known, opt Options) (
 
 // normalise cleans keys, sorts by them and drops a second candidate of one key.
 func normalise(cands []Candidate) []*Candidate {
-	all := slices.Clone(cands)
-	out := make([]*Candidate, len(all))
-	for i := range all {
-		all[i].Key = clean(all[i].Key)
-		out[i] = &all[i]
+	out := make([]*Candidate, len(cands))
+	for i := range cands {
+		c := &cands[i]
+		if key := clean(c.Key); key != c.Key {
+			cleaned := *c
+			c = &cleaned
+			c.Key = key
+		}
+		out[i] = c
 	}
 	slices.SortStableFunc(out, func(a, b *Candidate) int {
 		if c := cmp.Compare(a.Key, b.Key); c != 0 {
@@ -181,9 +186,9 @@ type planner struct {
 	known   Known
 }
 
-// planOne makes one exposure, still without its name, or says why not.
-func (p *planner) planOne(c *Candidate) (*Exposure, []Refusal) {
-	e := &Exposure{
+// planOne makes e the exposure of a candidate, still without its name, or says why not.
+func (p *planner) planOne(c *Candidate, e *Exposure) []Refusal {
+	*e = Exposure{
 		Key:         c.Key,
 		Title:       p.knownTitle(c),
 		Type:        "dashboard",
@@ -208,7 +213,7 @@ func (p *planner) planOne(c *Candidate) (*Exposure, []Refusal) {
 	p.checkDeclared(c, &r)
 	p.resolveParents(c, e, &r)
 	p.fillOwner(c, e, &r)
-	return e, r.out
+	return r.out
 }
 
 // checkDeclared refuses what is already written by hand: the same view twice
@@ -217,6 +222,9 @@ func (p *planner) checkDeclared(c *Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
 			"run darkroom adopt "+shellword.Quote(d.Name)+" to keep it up to date, or exclude the dashboard")
+		return
+	}
+	if len(p.index.foreign) == 0 {
 		return
 	}
 	name := p.known.Names[c.Key]

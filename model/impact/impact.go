@@ -22,7 +22,6 @@ const Popular = 1000
 // Severity says how much it matters that a dashboard is affected, the most important first.
 type Severity uint8
 
-// The severities.
 const (
 	Included Severity = iota // it is included, or an exposure declares it
 	Noted                    // it reads certified data only, or it is popular

@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/beside"
 	"darkroom/model/match"
 	"darkroom/model/slab"
 	"darkroom/model/walk"
@@ -23,7 +25,7 @@ func Empty() *Graph {
 type Options struct {
 	Match match.Config
 	// InScope reports whether a dashboard is to be shown at all; nil takes all.
-	// Links and Status are not known yet when it is asked.
+	// Links and Status are not known yet when it is asked. It is asked in several goroutines.
 	InScope func(*Dashboard) bool
 	// Key gives a dashboard its key; nil is model.Site.Key.
 	Key func(*model.Site, *model.Dashboard) string
@@ -45,7 +47,7 @@ func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, 
 		like = nil
 	}
 	var err error
-	matching := beside(func() {
+	matching := beside.Do(func() {
 		if err = g.useMatcher(like); err == nil && len(sites) > 0 {
 			g.matcher.Prepare()
 		}
@@ -55,7 +57,7 @@ func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, 
 		return nil, err
 	}
 	var edges []edge
-	joining := beside(func() { edges = g.resourceEdges(like) })
+	joining := beside.Do(func() { edges = g.resourceEdges(like) })
 	err = g.addSites(ctx, sites, opt.InScope)
 	if joining(); err != nil {
 		return nil, err
@@ -63,21 +65,6 @@ func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, 
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(g.Len(), edges)
 	return g, nil
-}
-
-// beside does something in a goroutine of its own while the caller goes on, until it calls
-// what it gets back. A panic comes out there.
-func beside(do func()) (wait func()) {
-	ended := make(chan any, 1)
-	go func() {
-		defer func() { ended <- recover() }()
-		do()
-	}()
-	return func() {
-		if p := <-ended; p != nil {
-			panic(p)
-		}
-	}
 }
 
 // Key is the key of a dashboard of one of the sites, in scope or not.
@@ -107,27 +94,28 @@ func (g *Graph) addSites(ctx context.Context, sites []*model.Site, inScope func(
 	return nil
 }
 
+// worthTwo is from how many dashboards on half of a site is joined in another goroutine.
+const worthTwo = 1024
+
 // addSite walks every dashboard of a site and matches what it reads.
 func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Dashboard) bool) error {
-	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
-	s := joining{g: g, site: site, walker: walker, index: walker.Index(), verdicts: map[ReadKey]*judged{}, paths: map[container][]string{}}
-	for i := range site.Dashboards {
-		d := s.dashboard(&site.Dashboards[i])
-		if inScope != nil && !inScope(d) {
-			g.OutOfScope++
-			s.spare = d
-			continue
-		}
-		if err := s.link(ctx, d); err != nil {
-			return err
-		}
-		g.dashboards = append(g.dashboards, d)
+	walker, rest := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases)), len(site.Dashboards)
+	if rest >= worthTwo {
+		rest /= 2
 	}
-	return nil
+	first, second := newJoining(g, site, walker), newJoining(g, site, walker.Fork())
+	joined := beside.Do(func() { second.join(ctx, rest, len(site.Dashboards), inScope) })
+	first.join(ctx, 0, rest, inScope)
+	joined()
+	for _, half := range []*joining{first, second} {
+		g.dashboards = append(g.dashboards, half.joined...)
+		g.OutOfScope += half.outOfScope
+	}
+	return cmp.Or(first.err, second.err)
 }
 
-// joining is a site on its way into the graph. What many of its dashboards have in common
-// is found once, and shared.
+// joining is a part of a site on its way into the graph. What many of its dashboards have in
+// common is found once, and shared.
 type joining struct {
 	g        *Graph
 	site     *model.Site
@@ -140,6 +128,29 @@ type joining struct {
 	links      slab.Of[Link]
 	judged     slab.Of[judged]
 	spare      *Dashboard // one that the scope left out
+
+	joined     []*Dashboard
+	outOfScope int
+	err        error // of the context
+}
+
+func newJoining(g *Graph, site *model.Site, walker *walk.Walker) *joining {
+	return &joining{g: g, site: site, walker: walker, index: walker.Index(), verdicts: map[ReadKey]*judged{}, paths: map[container][]string{}}
+}
+
+// join joins some of the site's dashboards.
+func (s *joining) join(ctx context.Context, from, to int, inScope func(*Dashboard) bool) {
+	for i := from; i < to && s.err == nil; i++ {
+		d := s.dashboard(&s.site.Dashboards[i])
+		if inScope != nil && !inScope(d) {
+			s.outOfScope++
+			s.spare = d
+			continue
+		}
+		if s.err = s.link(ctx, d); s.err == nil {
+			s.joined = append(s.joined, d)
+		}
+	}
 }
 
 // judged is a verdict with the resource that it links to.

@@ -48,7 +48,6 @@ func (d *Dashboard) Counts() (linked, all int) {
 // workbook, its own.
 func (d *Dashboard) Home() model.Home { return d.Dashboard.HomeIn(d.Workbook) }
 
-// Owner is the owner of its home.
 func (d *Dashboard) Owner() model.User { return d.Home().Owner }
 
 // Title is the name as it is shown.

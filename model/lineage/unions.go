@@ -31,7 +31,6 @@ func (u *unions) clear() {
 
 func (u *unions) row(i int32) []uint64 { return rowOf(u.bits, int(i), u.words) }
 
-// add adds a row to the union.
 func (u *unions) add(row int32) {
 	switch {
 	case row == 0 || row == u.best:

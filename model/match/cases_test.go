@@ -133,7 +133,7 @@ func (m *caseManifest) project() *model.Project {
 		n := &m.Nodes[i]
 		r := model.Resource{
 			ID: n.ID, Kind: model.KindOf(n.Type), Name: n.Name, Common: &model.Common{Package: n.Package, Database: n.Database, Schema: n.Schema, SourceName: n.SourceName, Materialized: n.Materialized, ConfigSchema: n.ConfigSchema},
-			Extra: &model.ResourceExtra{Identifier: n.Identifier, RelationName: n.RelationName, Version: scalar(n.Version), LatestVersion: scalar(n.Latest), LatestPointerAlias: n.Pointer.Alias},
+			Extra: &model.ResourceExtra{Identifier: n.Identifier, RelationName: n.RelationName, Versions: &model.Versions{This: scalar(n.Version), Latest: scalar(n.Latest), PointerAlias: n.Pointer.Alias}},
 
 			LatestPointer: n.Pointer.Enabled, External: n.External,
 			ExternalLocation: scalar(n.ExternalLocation) != "" && scalar(n.ExternalLocation) != "false",

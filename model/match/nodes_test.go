@@ -12,14 +12,14 @@ import (
 
 func version(v, latest string) func(*model.Resource) {
 	return func(r *model.Resource) {
-		x := modeltest.Extra(r)
-		x.Version, x.LatestVersion = v, latest
+		x := modeltest.Versions(r)
+		x.This, x.Latest = v, latest
 		r.Name = r.Identifier()[:len(r.Identifier())-len("_v")-len(v)]
 	}
 }
 
 func pointer(alias string) func(*model.Resource) {
-	return func(r *model.Resource) { r.LatestPointer, modeltest.Extra(r).LatestPointerAlias = true, alias }
+	return func(r *model.Resource) { r.LatestPointer, modeltest.Versions(r).PointerAlias = true, alias }
 }
 
 func external(r *model.Resource)   { r.External = true }

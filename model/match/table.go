@@ -11,7 +11,6 @@ import (
 // Origin says where a table was seen, which decides how its name is read.
 type Origin uint8
 
-// The origins.
 const (
 	MetadataAPI       Origin = iota // a DatabaseTable
 	WorkbookFile                    // a relation in a .twb or .tds

@@ -27,6 +27,17 @@ func Extra(r *model.Resource) *model.ResourceExtra {
 	return x
 }
 
+// Versions gives r a copy of what only models with versions have, to be changed.
+func Versions(r *model.Resource) *model.Versions {
+	v := new(model.Versions)
+	x := Extra(r)
+	if x.Versions != nil {
+		*v = *x.Versions
+	}
+	x.Versions = v
+	return v
+}
+
 // Place gives t a copy of its place, which it shares with others, to be changed.
 func Place(t *model.Table) *model.Place {
 	p := new(model.Place)

@@ -110,7 +110,6 @@ type Row struct {
 // Given says what gives a reason, one or both.
 type Given uint8
 
-// The givers.
 const (
 	ByVerdict Given = 1 << iota // package match, about a table
 	OnTheWay                    // package walk, about something that hides tables
@@ -141,7 +140,6 @@ const (
 // Fix is the decision that fits a reason best.
 type Fix uint8
 
-// The fixes.
 const (
 	FixNone       Fix = iota + 1 // no decision fixes it
 	FixMap                       // a map of databases or schemas, otherwise a pin

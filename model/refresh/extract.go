@@ -12,7 +12,6 @@ import (
 // Kind is what one refresh refreshes.
 type Kind uint8
 
-// The kinds.
 const (
 	Published Kind = iota // a published data source
 	Workbook              // all extracts that are embedded in a workbook

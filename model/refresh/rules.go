@@ -5,7 +5,6 @@ import "time"
 // State is what comes of an extract.
 type State uint8
 
-// The states.
 const (
 	Due State = iota
 	NotDue

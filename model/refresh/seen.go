@@ -20,7 +20,6 @@ type LiveSource struct {
 // Progress of a refresh.
 type Progress uint8
 
-// The progress.
 const (
 	Asked   Progress = iota // the request may have arrived: it counts as a refresh
 	Running                 // queued, or running

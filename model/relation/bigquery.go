@@ -59,7 +59,6 @@ func textOf(parts []Part, last string) string {
 	return b.String()
 }
 
-// cutLast cuts s at the last of the separators.
 func cutLast(s, separators string) (before, after string, ok bool) {
 	at := strings.LastIndexAny(s, separators)
 	if at < 0 {

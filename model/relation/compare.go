@@ -17,7 +17,6 @@ const (
 // names is the largest value among their parts.
 type Likeness uint8
 
-// The degrees of likeness.
 const (
 	Same     Likeness = iota // equal, after folding what is not quoted
 	SameCI                   // case differs, and case means nothing here

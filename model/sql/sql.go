@@ -74,7 +74,6 @@ func (r Ref) String() string { return strings.Join(r.Parts, ".") }
 // GapKind says why the inputs of a text are not all known.
 type GapKind string
 
-// The kinds of gap.
 const (
 	GapProcedure GapKind = "procedure"    // CALL, EXEC: the body is not here
 	GapDynamic   GapKind = "dynamic_name" // IDENTIFIER($x), a parameter as table name, SQL in a literal
@@ -231,7 +230,6 @@ func (s *session) add(list []Ref, have map[string]bool, f *found, place *lexer.P
 	return append(list, ref)
 }
 
-// refOf is a name with its place.
 func refOf(n name, place *lexer.Placer, pos int, initial bool) Ref {
 	ref := Ref{Parts: make([]string, len(n)), Quoted: make([]bool, len(n)), Initial: initial}
 	for i, p := range n {

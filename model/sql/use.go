@@ -284,7 +284,6 @@ func (r *reader) dynamicStatement(start, i int) {
 // that changes no names, which inner has read without a change.
 func (r *reader) isAlterSession(inner *reader) bool { return inner.tok(1).Kind == lexer.Word }
 
-// literalBody is the text of a literal.
 func (r *reader) literalBody(t lexer.Token) string {
 	s := r.text(t)
 	if strings.HasPrefix(s, "$") {

@@ -60,7 +60,6 @@ type Node struct {
 // Fold says what a counted node has.
 type Fold uint8
 
-// The kinds of folds.
 const (
 	FoldNone       Fold = iota
 	FoldDashboards      // siblings
@@ -84,7 +83,6 @@ type builder struct {
 	up, down map[ref][]ref
 }
 
-// Around is what is around the roots.
 func Around(g *lineage.Graph, roots []Root, opt Options) *Subgraph {
 	b := &builder{
 		g: g, declared: declared.Of(g), opt: opt, roots: map[ref]bool{}, distance: map[ref]int{}, up: map[ref][]ref{}, down: map[ref][]ref{},

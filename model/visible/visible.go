@@ -79,7 +79,11 @@ func joins(r rune) bool {
 
 // Strip is a text without what is hidden in it. Stripping twice changes nothing.
 func Strip(s string) string {
-	if strings.IndexFunc(s, Special) < 0 {
+	ascii := 0
+	for ascii < len(s) && s[ascii] < utf8.RuneSelf {
+		ascii++
+	}
+	if strings.IndexFunc(s[ascii:], Special) < 0 {
 		return s
 	}
 	var b strings.Builder

@@ -73,7 +73,6 @@ func (w *Walker) sqlRef(t *model.Table, r sql.Ref) *SQLRef {
 // StepKind says what a route passes.
 type StepKind uint8
 
-// The kinds of step.
 const (
 	StepSheet StepKind = iota
 	StepEmbedded

@@ -83,6 +83,15 @@ func New(site *model.Site, options ...Option) *Walker {
 	return w
 }
 
+// Fork is a walker of the same site for another goroutine: it shares what is known of the site,
+// and remembers for itself what it has seen.
+func (w *Walker) Fork() *Walker {
+	f := *w
+	f.expansions, f.closures, f.queries, f.borrowed = map[any]*expansion{}, map[any]*closure{}, map[*model.Table]*query{}, map[*model.Table]*model.Table{}
+	f.routes = slab.Of[Route]{}
+	return &f
+}
+
 // Index finds the objects of the site.
 func (w *Walker) Index() *model.SiteIndex { return w.index }
 

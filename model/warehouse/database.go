@@ -8,7 +8,6 @@ import (
 // DatabaseText says what a BI tool may write as the database.
 type DatabaseText uint8
 
-// The texts.
 const (
 	DatabaseName    DatabaseText = iota + 1 // its name
 	DatabaseOrPath                          // its name, or the HTTP path of the warehouse

@@ -8,7 +8,6 @@ import (
 // Fold is what a warehouse does to a name that is written without quotes.
 type Fold uint8
 
-// The folds.
 const (
 	FoldNone Fold = iota + 1 // kept as written
 	FoldUpper

@@ -77,7 +77,6 @@ const (
 // Quotes says which parts of a name dbt quotes by default.
 type Quotes uint8
 
-// The defaults.
 const (
 	QuotesAll Quotes = iota + 1
 	QuotesNone

@@ -87,7 +87,6 @@ func (t *Texts) number(hash uint32, b []byte) int {
 	return t.all.Len() - 1
 }
 
-// At is the text with that number.
 func (t *Texts) At(number int) string { return *t.all.At(number) }
 
 // find returns the slot of b, or the empty one where it belongs.

@@ -132,13 +132,13 @@ type stdNode struct {
 		Nodes []string
 	} `json:"depends_on"`
 	Config struct {
-		Enabled                 *bool
-		Materialized, Schema    string
-		Access, Group, Severity string
-		Tags                    []string
-		Meta                    map[string]any
-		LatestVersionPointer    any    `json:"latest_version_pointer"`
-		ExternalLocation        string `json:"external_location"`
+		Enabled              *bool
+		Materialized, Schema string
+		Access, Group        string
+		Tags                 []string
+		Meta                 map[string]any
+		LatestVersionPointer any    `json:"latest_version_pointer"`
+		ExternalLocation     string `json:"external_location"`
 	}
 	Meta map[string]any
 }
@@ -178,7 +178,7 @@ func loadGJSON(path string) (any, error) {
 				return out
 			}
 			if text("resource_type") == "test" {
-				p.Tests = append(p.Tests, model.Test{ID: id.String(), Name: text("name"), Severity: text("config.severity"), DependsOn: list("depends_on.nodes")})
+				p.Tests = append(p.Tests, model.Test{ID: id.String(), Name: text("name"), DependsOn: list("depends_on.nodes")})
 				return true
 			}
 			p.Resources = append(p.Resources, model.Resource{
@@ -189,7 +189,7 @@ func loadGJSON(path string) (any, error) {
 				},
 				Extra: &model.ResourceExtra{
 					Identifier: text("alias") + text("identifier"), RelationName: text("relation_name"), Description: text("description"),
-					Version: text("version"), LatestVersion: text("latest_version"),
+					Versions: &model.Versions{This: text("version"), Latest: text("latest_version")},
 				},
 				Tags:      append(list("tags"), list("config.tags")...),
 				DependsOn: list("depends_on.nodes"),

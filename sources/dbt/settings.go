@@ -165,6 +165,9 @@ var (
 // jinja renders env_var(), the only call that dbt allows in this place besides
 // var(). Text with any other Jinja gives "", so that dbt's default is taken.
 func jinja(text string) string {
+	if !strings.Contains(text, "{{") {
+		return text
+	}
 	unknown := false
 	out := jinjaCall().ReplaceAllStringFunc(text, func(call string) string {
 		m := envVar().FindStringSubmatch(call)

@@ -189,7 +189,6 @@ func (opt Options) stream(ctx context.Context, s *document.Stream, file string) 
 	return opt.site(r, file, content), content, true
 }
 
-// site is that of a snapshot.
 func (opt Options) site(r *answer.Reader, file string, content snapshot.Content) *model.Site {
 	site := r.Site(file, opt.names(file))
 	joinColumns(site, content.Columns)

@@ -19,6 +19,7 @@ import (
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
 )
 
 // syncedProject is the example in a folder of its own, whose first site has the
@@ -47,10 +48,10 @@ func syncedProject(t *testing.T, server string) *backend.Backend {
 }
 
 // results of a sync by site.
-func syncBackend(t *testing.T, b *backend.Backend, opt explorer.SyncOptions) map[string]explorer.SyncResult {
+func syncBackend(t *testing.T, b *backend.Backend, opt syncing.Options) map[string]syncing.Result {
 	t.Helper()
-	out := map[string]explorer.SyncResult{}
-	err := b.Sync(t.Context(), opt, func(p explorer.SyncProgress) {
+	out := map[string]syncing.Result{}
+	err := b.Sync(t.Context(), opt, func(p syncing.Progress) {
 		if p.Result != nil {
 			out[p.Site] = *p.Result
 		}
@@ -67,7 +68,7 @@ func TestBackendSyncsAndReads(t *testing.T) {
 	if n := len(b.Workspace().Graph.Sites); n != 1 {
 		t.Fatalf("%d sites before the first sync", n)
 	}
-	r := syncBackend(t, b, explorer.SyncOptions{})
+	r := syncBackend(t, b, syncing.Options{})
 	if len(r) != 1 || !r["cloud"].Written || !strings.Contains(r["cloud"].Summary, "124 dashboards") {
 		t.Fatalf("%+v", r)
 	}
@@ -83,10 +84,10 @@ func TestBackendSyncsAndReads(t *testing.T) {
 		t.Error("a site that was never seen is not a baseline")
 	}
 	s.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = true })
-	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Written || !r["cloud"].OldKept || len(r["cloud"].Incomplete) == 0 {
+	if r := syncBackend(t, b, syncing.Options{}); r["cloud"].Written || !r["cloud"].OldKept || len(r["cloud"].Incomplete) == 0 {
 		t.Errorf("a worse answer: %+v", r)
 	}
-	if r := syncBackend(t, b, explorer.SyncOptions{Smaller: []string{"cloud"}}); !r["cloud"].Written {
+	if r := syncBackend(t, b, syncing.Options{Smaller: []string{"cloud"}}); !r["cloud"].Written {
 		t.Errorf("accepted: %+v", r)
 	}
 }
@@ -108,7 +109,7 @@ func TestBackendLeavesNoConnection(t *testing.T) {
 	defer srv.Close()
 	b := syncedProject(t, srv.URL)
 	for range 5 {
-		if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Err != nil {
+		if r := syncBackend(t, b, syncing.Options{}); r["cloud"].Err != nil {
 			t.Fatal(r["cloud"].Err)
 		}
 	}
@@ -125,13 +126,13 @@ func TestBackendSecrets(t *testing.T) {
 	t.Setenv("TABLEAU_TOKEN_SECRET", "")
 	needed := func() {
 		t.Helper()
-		var need *explorer.SecretNeeded
-		if err := b.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &need) || need.Name != tableautest.DefaultPATName || need.Site != "cloud" {
+		var need *syncing.SecretNeeded
+		if err := b.Sync(t.Context(), syncing.Options{}, nil); !errors.As(err, &need) || need.Name != tableautest.DefaultPATName || need.Site != "cloud" {
 			t.Fatalf("%v", err)
 		}
 	}
-	typed := func(secret string) explorer.SyncOptions {
-		return explorer.SyncOptions{Secrets: []explorer.Secret{{Site: "cloud", Server: s.url, Name: tableautest.DefaultPATName, Secret: secret}}}
+	typed := func(secret string) syncing.Options {
+		return syncing.Options{Secrets: []syncing.Secret{{Site: "cloud", Server: s.url, Name: tableautest.DefaultPATName, Secret: secret}}}
 	}
 	needed()
 	if r := syncBackend(t, b, typed("wrong-but-secret")); r["cloud"].Err == nil || strings.Contains(r["cloud"].Err.Error(), "wrong-but") {
@@ -139,7 +140,7 @@ func TestBackendSecrets(t *testing.T) {
 	}
 	needed()
 	syncBackend(t, b, typed(tableautest.DefaultPATSecret))
-	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Err != nil {
+	if r := syncBackend(t, b, syncing.Options{}); r["cloud"].Err != nil {
 		t.Errorf("not remembered: %+v", r)
 	}
 }
@@ -147,14 +148,14 @@ func TestBackendSecrets(t *testing.T) {
 func TestBackendWithoutServer(t *testing.T) {
 	b := syncedProject(t, "https://tableau.example.com")
 	files := backend.New(workspace.Request{Dir: b.Workspace().Root, Metadata: []string{"some.json"}}, nil, syncjob.FindSecrets)
-	var nothing *explorer.NothingToSync
-	if err := files.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &nothing) {
+	var nothing *syncing.NothingToSync
+	if err := files.Sync(t.Context(), syncing.Options{}, nil); !errors.As(err, &nothing) {
 		t.Error(err)
 	}
 	if err := os.WriteFile(filepath.Join(b.Workspace().Root, "darkroom.yml"), []byte("sites: [}"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range []error{b.Sync(t.Context(), explorer.SyncOptions{}, nil), func() error { _, err := b.Reload(t.Context()); return err }()} {
+	for _, err := range []error{b.Sync(t.Context(), syncing.Options{}, nil), func() error { _, err := b.Reload(t.Context()); return err }()} {
 		if err == nil || !strings.Contains(err.Error(), "darkroom.yml") {
 			t.Error(err)
 		}
@@ -171,8 +172,8 @@ func TestBackendSyncIsStopped(t *testing.T) {
 	s.Inject(stall)
 	b := syncedProject(t, s.url)
 	ctx, cancel := context.WithCancel(t.Context())
-	var last explorer.SyncResult
-	err := b.Sync(ctx, explorer.SyncOptions{}, func(p explorer.SyncProgress) {
+	var last syncing.Result
+	err := b.Sync(ctx, syncing.Options{}, func(p syncing.Progress) {
 		if p.Ended {
 			cancel()
 		}

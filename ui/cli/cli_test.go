@@ -83,9 +83,9 @@ func record(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		return []byte(ts.ReadFile(file))
 	}
-	var changes []intent.Change
+	var changes []map[string]any // in the first version of the format, which can still be met
 	for i := 1; i < len(args); i += 3 {
-		changes = append(changes, intent.Change{Name: args[i], Old: content(args[i+1]), New: content(args[i+2])})
+		changes = append(changes, map[string]any{"name": args[i], "old": content(args[i+1]), "new": content(args[i+2])})
 	}
 	data, err := json.Marshal(map[string]any{"version": 1, "changes": changes})
 	ts.Check(err)

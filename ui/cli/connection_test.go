@@ -9,7 +9,7 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
 )
 
 func canceled(t *testing.T) context.Context {
@@ -62,7 +62,7 @@ func TestSyncOverTLS(t *testing.T) {
 	}
 	trustConfig(t, b.Workspace().Root)
 	said := ""
-	if err := b.Sync(t.Context(), explorer.SyncOptions{}, func(p explorer.SyncProgress) { said += p.Line + "\n" }); err != nil {
+	if err := b.Sync(t.Context(), syncing.Options{}, func(p syncing.Progress) { said += p.Line + "\n" }); err != nil {
 		t.Fatal(err)
 	}
 	wantParts(t, said, "signed in to "+url, "warning: certificates are not checked (insecure_skip_verify)")

@@ -12,6 +12,7 @@ import (
 	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 )
 
 // The explorer's adopting and renaming, with the real files of the example: the entry stays
@@ -47,8 +48,8 @@ func TestAdoptAndRenameInTheExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := slices.ContainsFunc(plan.Conflicts, func(c explorer.Conflict) bool { return c.Field == "label" })
-	taken := !slices.ContainsFunc(plan.Conflicts, func(c explorer.Conflict) bool { return c.Field == "owner.name" })
+	kept := slices.ContainsFunc(plan.Conflicts, func(c write.Conflict) bool { return c.Field == "label" })
+	taken := !slices.ContainsFunc(plan.Conflicts, func(c write.Conflict) bool { return c.Field == "owner.name" })
 	if len(plan.Include) != 1 || !kept || !taken || len(plan.Files) == 0 || !strings.Contains(strings.Join(plan.About, " "), "nothing outside of it") {
 		t.Errorf("%+v", plan)
 	}

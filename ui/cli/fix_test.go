@@ -11,6 +11,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/write"
 )
 
 // A fix in the explorer changes what is exported right away, and its undo takes
@@ -34,7 +35,7 @@ func TestAFixReachesTheExport(t *testing.T) {
 	}
 	loaded.Book.Set([]string{d.Key}, curate.Included, curate.Meta{})
 	added := func() (n int) {
-		plan, err := b.Plan(t.Context(), loaded.Book, explorer.Answers{})
+		plan, err := b.Plan(t.Context(), loaded.Book, write.Answers{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,6 @@ import (
 	"darkroom/model"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/tools"
-	"darkroom/sources/project/tools/lumentest"
 	"darkroom/ui/cli/app"
 )
 
@@ -60,7 +59,7 @@ func lasting() map[string]func() {
 }
 
 func loadingMain(load func(context.Context)) {
-	reader := lumentest.Reader()
+	reader := lumenReader()
 	reader.Load = func(ctx context.Context, _ string, _ tools.Names) ([]*model.Site, error) {
 		load(ctx)
 		return nil, ctx.Err()

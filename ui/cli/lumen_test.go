@@ -10,7 +10,6 @@ import (
 
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/tools"
-	"darkroom/sources/project/tools/lumentest"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/text"
 )
@@ -19,7 +18,7 @@ import (
 func lumenRun(t *testing.T, want int, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
-	a := &app.App{In: strings.NewReader(""), Out: &out, Err: &errs, Tools: append(tools.All(), lumentest.Reader())}
+	a := &app.App{In: strings.NewReader(""), Out: &out, Err: &errs, Tools: append(tools.All(), lumenReader())}
 	if code := runApp(a, args); code != want {
 		t.Fatalf("%v ends with %d, want %d\n%s", args, code, want, errs.String())
 	}
@@ -34,7 +33,7 @@ func lumenProject(t *testing.T, yml string) string {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join("testdata", "lumen"))); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string][]byte{"scan.json": lumentest.Scan, "darkroom.yml": []byte(yml)} {
+	for name, text := range map[string][]byte{"scan.json": lumenScan, "darkroom.yml": []byte(yml)} {
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +71,7 @@ func toolReports(t *testing.T, dir string, titles ...string) map[string]string {
 func TestMapsAreForEveryTool(t *testing.T) {
 	const other = `"database": "other"`
 	dir := lumenProject(t, bothSites+"maps: [{tableau: other, dbt: shop}]\n")
-	scan := strings.Replace(string(lumentest.Scan), `"database": "shop", "schema": "marts"`, other+`, "schema": "marts"`, 1)
+	scan := strings.Replace(string(lumenScan), `"database": "shop", "schema": "marts"`, other+`, "schema": "marts"`, 1)
 	tower, err := os.ReadFile(filepath.Join(dir, "tower.json"))
 	if err != nil || !strings.Contains(scan, other) {
 		t.Fatal(err, scan)

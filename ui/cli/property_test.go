@@ -22,6 +22,7 @@ import (
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/scenario"
+	"darkroom/ui/explorer/write"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
@@ -109,12 +110,12 @@ func (d dry) Fix(ctx context.Context, f ledger.Fix, by string, at time.Time, und
 	return d.Backend.Fix(context.WithoutCancel(ctx), f, by, at, undo)
 }
 
-func (d dry) Plan(ctx context.Context, b *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+func (d dry) Plan(ctx context.Context, b *curate.Book, answers write.Answers) (write.Plan, error) {
 	return d.Backend.Plan(context.WithoutCancel(ctx), b, answers)
 }
 
-func (dry) Write(context.Context, explorer.WritePlan) error { return nil }
-func (dry) OpenURL(string) error                            { return nil }
+func (dry) Write(context.Context, write.Plan) error { return nil }
+func (dry) OpenURL(string) error                    { return nil }
 
 func onProject(t *testing.T, dir string) (*scenario.Scenario, *backend.Backend) {
 	t.Helper()

@@ -12,6 +12,7 @@ import (
 	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
 	reader "darkroom/ui/plain"
 )
 
@@ -45,7 +46,7 @@ type heldSync struct {
 	began, goOn chan struct{}
 }
 
-func (b heldSync) Sync(context.Context, explorer.SyncOptions, func(explorer.SyncProgress)) error {
+func (b heldSync) Sync(context.Context, syncing.Options, func(syncing.Progress)) error {
 	close(b.began)
 	<-b.goOn
 	return nil

@@ -31,7 +31,7 @@ func TestNameWithSpaces(t *testing.T) {
 		{[]string{"adopt"}, app.ExitOK, refused, name},
 		{[]string{"adopt", name}, app.ExitOK, refused, name},
 		{[]string{"export", "--check"}, app.ExitOK, refused, name},
-		{[]string{"export"}, app.ExitOK, "nothing changed, 1 exposures", name},
+		{[]string{"export"}, app.ExitOK, "nothing changed, 1 exposure", name},
 		{[]string{"rename", name, "orders_by_the_week"}, app.ExitOK, name + " is now orders_by_the_week", "orders_by_the_week"},
 		{[]string{"export", "--check"}, app.ExitOK, "no drift: 2 yours\n", "orders_by_the_week"},
 	} {
@@ -85,7 +85,7 @@ func TestDisabledByHand(t *testing.T) {
 		if got := run("list", "exposures", "--output", "csv"); strings.Count(got, "\noverview,") != 1 || !strings.Contains(got, ",disabled,") {
 			t.Errorf("parsed %v: %s", parsed, got)
 		}
-		if got := run("export"); !strings.Contains(got, "nothing changed, 1 exposures") {
+		if got := run("export"); !strings.Contains(got, "nothing changed, 1 exposure") {
 			t.Errorf("parsed %v: %s", parsed, got)
 		}
 		if got := run("export", "--check"); got != "no drift\n" {

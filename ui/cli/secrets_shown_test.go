@@ -16,7 +16,7 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/ui/cli/backend"
-	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
 )
 
 // parrot is a server that refuses every sign-in and repeats what it was sent, as
@@ -136,7 +136,7 @@ func everyCommand(t *testing.T, root, server, echo string) string {
 func reported(t *testing.T, b *backend.Backend) string {
 	t.Helper()
 	var all strings.Builder
-	err := b.Sync(t.Context(), explorer.SyncOptions{}, func(p explorer.SyncProgress) {
+	err := b.Sync(t.Context(), syncing.Options{}, func(p syncing.Progress) {
 		fmt.Fprintf(&all, "%+v\n", p)
 		if p.Result != nil {
 			fmt.Fprintf(&all, "%+v\n", *p.Result)

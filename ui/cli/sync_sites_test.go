@@ -12,7 +12,7 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/ui/cli/app"
-	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
 )
 
 // sitesProject is syncProject with the text of the sites.
@@ -100,14 +100,14 @@ func TestBackendGoesOnWithoutASite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := syncBackend(t, b, explorer.SyncOptions{})
+	r := syncBackend(t, b, syncing.Options{})
 	if len(r) != 2 || !r["cloud"].Written || r["app"].Err == nil || !strings.Contains(r["app"].Err.Error(), "set TABLEAU_APP_CLIENT_ID") {
 		t.Errorf("%+v", r)
 	}
 	if err := os.WriteFile(file, []byte(string(yml)+"  - {name: person, server: "+s.url+", site: x, auth: password}\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r = syncBackend(t, b, explorer.SyncOptions{Secrets: []explorer.Secret{{Site: "person", Server: s.url}}})
+	r = syncBackend(t, b, syncing.Options{Secrets: []syncing.Secret{{Site: "person", Server: s.url}}})
 	if len(r) != 2 || r["cloud"].Err != nil || r["person"].Err == nil || !strings.Contains(r["person"].Err.Error(), "nothing was entered") {
 		t.Errorf("%+v", r)
 	}
@@ -119,12 +119,12 @@ func TestBackendSyncAfterTheEnd(t *testing.T) {
 	b := syncedProject(t, s.url)
 	var syncs sync.WaitGroup
 	for range 8 {
-		syncs.Go(func() { _ = b.Sync(canceled(t), explorer.SyncOptions{}, func(explorer.SyncProgress) {}) })
+		syncs.Go(func() { _ = b.Sync(canceled(t), syncing.Options{}, func(syncing.Progress) {}) })
 	}
 	b.Close()
 	syncs.Wait()
 	before := s.Stats().SignIns
-	if err := b.Sync(t.Context(), explorer.SyncOptions{}, func(explorer.SyncProgress) {}); err == nil || s.Stats().SignIns != before {
+	if err := b.Sync(t.Context(), syncing.Options{}, func(syncing.Progress) {}); err == nil || s.Stats().SignIns != before {
 		t.Errorf("%v, signed in %d times", err, s.Stats().SignIns-before)
 	}
 }

@@ -22,7 +22,7 @@ import (
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 	"darkroom/ui/cli/app"
-	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
 )
 
 // ear is a listener that should receive nothing.
@@ -214,10 +214,10 @@ func TestExplorerSendsNothingUnconfirmed(t *testing.T) {
 	e := listenSilently(t)
 	b := syncedProject(t, "http://"+e.host())
 	trusttest.Home(t)
-	ask := func(trusted ...explorer.Trust) *explorer.TrustNeeded {
+	ask := func(trusted ...syncing.Trust) *syncing.TrustNeeded {
 		t.Helper()
-		var need *explorer.TrustNeeded
-		if err := b.Sync(t.Context(), explorer.SyncOptions{Trust: trusted}, nil); !errors.As(err, &need) {
+		var need *syncing.TrustNeeded
+		if err := b.Sync(t.Context(), syncing.Options{Trust: trusted}, nil); !errors.As(err, &need) {
 			t.Fatalf("%v", err)
 		}
 		return need
@@ -226,14 +226,14 @@ func TestExplorerSendsNothingUnconfirmed(t *testing.T) {
 	if need.Site != "cloud" || need.Server != "http://"+e.host() {
 		t.Errorf("%+v", need)
 	}
-	r := syncBackend(t, b, explorer.SyncOptions{Trust: []explorer.Trust{{About: need.About}}})
+	r := syncBackend(t, b, syncing.Options{Trust: []syncing.Trust{{About: need.About}}})
 	if err := r["cloud"].Err; err == nil || !strings.Contains(err.Error(), "darkroom trust http://"+e.host()) {
 		t.Errorf("%+v", r)
 	}
 	other := listenSilently(t)
 	file := filepath.Join(b.Workspace().Root, config.Name)
 	put(t, file, bytes.ReplaceAll(readFile(t, file), []byte(e.host()), []byte(other.host())))
-	ask(explorer.Trust{About: need.About, Yes: true})
+	ask(syncing.Trust{About: need.About, Yes: true})
 	e.wantSilence(t)
 	other.wantSilence(t)
 }
@@ -243,14 +243,14 @@ func TestExplorerConfirms(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	b := syncedProject(t, s.url)
 	trusttest.Home(t)
-	var need *explorer.TrustNeeded
-	if err := b.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &need) {
+	var need *syncing.TrustNeeded
+	if err := b.Sync(t.Context(), syncing.Options{}, nil); !errors.As(err, &need) {
 		t.Fatal(err)
 	}
-	if r := syncBackend(t, b, explorer.SyncOptions{Trust: []explorer.Trust{{About: need.About, Yes: true}}}); r["cloud"].Err != nil {
+	if r := syncBackend(t, b, syncing.Options{Trust: []syncing.Trust{{About: need.About, Yes: true}}}); r["cloud"].Err != nil {
 		t.Fatal(r["cloud"].Err)
 	}
-	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Err != nil {
+	if r := syncBackend(t, b, syncing.Options{}); r["cloud"].Err != nil {
 		t.Error(r["cloud"].Err)
 	}
 	wantParts(t, string(run(t, 0, "trust")), s.url)

@@ -3,9 +3,13 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/browse"
+	"darkroom/ui/explorer/downstream"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/yank"
 )
 
 // Actions that other code knows by name: quit and suspend work on every screen.
@@ -62,10 +66,12 @@ func (a *App) showActions() []view.Action {
 			Do: view.Still(func() { a.visit(v) }),
 		})
 	}
+	acts = append(acts, view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)})
+	acts = append(acts, downstream.Actions(downstream.Needs{
+		Host: a.host, View: a.seen, Context: a.ctx, Pending: &a.pending, Busy: func() bool { return a.overlays.Top() != nil },
+		GoTo: func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) },
+	})...)
 	return append(acts,
-		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
-		a.impactAction(),
-		a.changesAction(),
 		view.Action{Name: "lineage", Keys: []string{"L"}, Group: group, Title: "draw the lineage of what is under the cursor: a model, a dashboard, an exposure", Why: a.noLineage, Do: a.showLineage},
 		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.InDetails) })},
 		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.Zoomed = !a.panes.Zoomed })},
@@ -73,7 +79,7 @@ func (a *App) showActions() []view.Action {
 		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.SetShare(a.panes.Share + 5) })},
 		view.Action{Name: "theme", Keys: []string{"T"}, Group: group, Title: "next theme: dark, light, for colour-blind eyes, 16 colours, none", Do: a.nextTheme},
 		view.Action{Name: helpName, Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys", a.host.Legend()...)},
-		a.tourAction(),
+		a.tour.Action(),
 		view.Action{Name: messagesName, Keys: []string{"!"}, Group: group, Title: "all messages of this session, with warnings not read yet", Do: view.Still(func() { a.host.Push(messages.Show(a.host, &a.log)) })},
 		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is or is not linked", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},
 	)
@@ -86,8 +92,8 @@ func (a *App) fileActions() []view.Action {
 		{Name: "diff", Keys: []string{"d"}, Group: group, Title: "show what would change in the exposure of this dashboard", Why: a.noDiff, Do: a.startDiff},
 		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
-		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser, or the model in dbt docs", Why: a.noURL, Do: a.openURL},
-		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy: then a key for name, id, address, `ref()`, YAML, path, Markdown link, `dbt build`", Why: a.nothingToCopy, Do: view.Still(a.openCopies)},
+		browse.Action(browse.Needs{Host: a.host, View: a.seen, Open: func(url string) error { return a.backend.OpenURL(url) }}),
+		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy: then a key for name, id, address, `ref()`, YAML, path, Markdown link, `dbt build`", Why: func() string { return yank.Unable(a.host, a.view) }, Do: view.Still(func() { yank.Open(a.host, a.view) })},
 		{Name: suspendName, Keys: []string{"ctrl+z"}, Group: group, Title: "suspend; `fg` in the shell comes back", Why: a.cannotSuspend, Do: a.suspend},
 		{Name: quitName, Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},
 	}

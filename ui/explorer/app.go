@@ -83,7 +83,7 @@ type App struct {
 	registry *registry.Registry
 	layout   input.Layout
 	overlays overlay.Stack
-	box      openBox // of the top one
+	box      overlay.Box // of the top one
 	filter   filterState
 	history  history.History
 	jumping  bool
@@ -91,7 +91,7 @@ type App struct {
 	head     head
 	pointer  pointer
 	details  *details.Pane
-	tour     *tour.Tour // nil when it is not on
+	tour     *tour.Guide
 	await    *question
 	toast    toast
 	log      messages.Log
@@ -144,25 +144,26 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
-	a := &App{backend: backend, opt: opt, panes: panes.Division{Share: 60, EdgeFrom: tourHeight}, layout: input.NewLayout()}
+	a := &App{backend: backend, opt: opt, panes: panes.Division{Share: 60, EdgeFrom: tour.MinHeight}, layout: input.NewLayout()}
 	a.host = &view.Host{Styles: opt.Theme.Styles, Hyper: opt.Links, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	a.details = details.NewPane(a.host)
+	a.tour = tour.NewGuide(tour.Needs{Host: a.host, Panes: &a.panes, Key: a.usedKey, Resized: a.fit})
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}
 	a.view = a.views[0]
 	a.arrange(opt.Views)
 	a.curation = curation.New(curation.Needs{
-		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
+		Host: a.host, View: a.seen, Journal: func(c curate.Change) error { return backend.Journal(c) },
 		Changed: a.changed, Fix: a.keepFix, GoTo: a.goToPlace, Building: func() bool { return a.building },
 	})
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.editing = edit.New(edit.Needs{
-		Host: a.host, View: func() view.View { return a.view }, Context: a.ctx, Open: opt.Edit, Ended: a.filesChanged,
+		Host: a.host, View: a.seen, Context: a.ctx, Open: opt.Edit, Ended: a.filesChanged,
 		Locate: func(ctx context.Context, p view.Place) (string, int, error) { return backend.Locate(ctx, p) },
 	})
 	a.entries = entries.New(entries.Needs{
-		Host: a.host, Backend: backend, Context: a.ctx, View: func() view.View { return a.view }, Unable: a.cannotWrite,
+		Host: a.host, Backend: backend, Context: a.ctx, View: a.seen, Unable: a.cannotWrite,
 		Open:  func(p write.Plan, does write.Does) { a.host.Push(write.NewDiff(a.host, a.panes.Width, p, does)) },
 		Write: a.carryOut, Undo: a.curation.TakeBack,
 	})
@@ -173,6 +174,8 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	return a
 }
+
+func (a *App) seen() view.View { return a.view }
 
 func (a *App) Init() tea.Cmd { return a.startLoading() }
 

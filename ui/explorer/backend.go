@@ -31,13 +31,13 @@ type Backend interface {
 	Save(*curate.Book) error
 	// Plan says what writing would change, for the decisions as they are and the
 	// answers to conflicts given so far.
-	Plan(context.Context, *curate.Book, Answers) (WritePlan, error)
+	Plan(context.Context, *curate.Book, write.Answers) (write.Plan, error)
 	// Outlook is what writing would do with each dashboard and exposure, for the decisions
 	// as they are. It is asked for again after each of them.
 	Outlook(context.Context, *curate.Book) (*outlook.Outlook, error)
 	// Write carries a plan out, wholly or not at all: the end of ctx stops it only before
 	// the first file. It refuses when a file changed since.
-	Write(context.Context, WritePlan) error
+	Write(context.Context, write.Plan) error
 	// Selectable reads what dbt's selectors choose from in the graph that is loaded, for
 	// the decisions as they are.
 	Selectable(context.Context, *curate.Book) (*selector.Universe, error)
@@ -47,8 +47,8 @@ type Backend interface {
 	// Sync fetches the Tableau sites that have a server into their snapshots, and
 	// reports from one goroutine at a time how far each is and what came of it. The
 	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are
-	// in its result. Others are a [*TrustNeeded], a [*SecretNeeded] or a [*NothingToSync].
-	Sync(ctx context.Context, opt SyncOptions, report func(SyncProgress)) error
+	// in its result. Others are a [*syncing.TrustNeeded], a [*syncing.SecretNeeded] or a [*syncing.NothingToSync].
+	Sync(ctx context.Context, opt syncing.Options, report func(syncing.Progress)) error
 	// Reload reads all sources again. Decisions are read again only when the other
 	// darkroom that kept this one from keeping them has ended.
 	Reload(ctx context.Context) (Reloaded, error)
@@ -60,27 +60,6 @@ type Backend interface {
 	// OpenURL shows a page in the browser.
 	OpenURL(url string) error
 }
-
-// What overlays show has its types there.
-type (
-	// WritePlan is what writing the YAML would do.
-	WritePlan = write.Plan
-	// Answers say for conflicts whose value is written.
-	Answers = write.Answers
-	// Conflict is one value with two sides.
-	Conflict = write.Conflict
-	// FilePlan is one file of a plan.
-	FilePlan = write.FilePlan
-	// Refusal is one dashboard that was left out of a plan.
-	Refusal = write.Refusal
-
-	// SyncProgress is one message about one site.
-	SyncProgress = syncing.Progress
-	// SyncResult is what came of one site.
-	SyncResult = syncing.Result
-	// NothingToSync is the error of a Sync without any server to ask.
-	NothingToSync = syncing.NothingToSync
-)
 
 // Progress says how far one source is. Total is 0 when unknown.
 type Progress struct {
@@ -102,43 +81,6 @@ type Loaded struct {
 	// ReadOnly says why nothing can be kept; empty when it can.
 	ReadOnly string
 }
-
-// SyncOptions are what is added to a sync by hand.
-type SyncOptions struct {
-	Trust   []Trust  // answers to TrustNeeded
-	Secrets []Secret // for sites that have none at hand; kept in memory only
-	Smaller []string // sites whose answer may be worse than the last and count nevertheless
-}
-
-// Secret is what was typed for a site: the name of a personal access token
-// and its secret, or a user name and a password. An empty one leaves the site out. It is
-// for no other server than the one that was asked for.
-type Secret struct{ Site, Server, Name, Secret string }
-
-// Trust says whether a server may receive secrets. About is what was asked.
-type Trust struct {
-	About string
-	Yes   bool
-}
-
-// TrustNeeded is the error of a Sync whose site has a server that is not confirmed.
-type TrustNeeded struct {
-	Site, Server string
-	Terms        []string // what weakens or widens how it is verified
-	Known        bool     // it was confirmed under other terms
-	About        string   // all of that, for the answer
-}
-
-func (e *TrustNeeded) Error() string { return e.Server + " may not receive secrets yet" }
-
-// SecretNeeded is the error of a Sync that has nothing to sign in to a site with.
-type SecretNeeded struct {
-	Site, Server string
-	Name         string // of token or user; "" has to be asked for, too
-	User         bool   // user name and password, not a token
-}
-
-func (e *SecretNeeded) Error() string { return "no secrets for site " + e.Site }
 
 // Reloaded is what Reload found. Apply lets the book know of the new graph, Book if
 // there is one; it has to be called by the owner of the book, and gives the number of

@@ -47,7 +47,7 @@ func TestABoxOverWideCharacters(t *testing.T) {
 		s := begin(t, &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, width, 30)
 		s.View("Dashboards").Press("open-all", "bottom", "help")
 		raw := strings.Split(s.Raw(), "\n")
-		box := s.Model().(*App).box.outside
+		box := s.Model().(*App).box.Outside
 		for y := box.Y; y < box.Y+box.H; y++ {
 			cells := drawnBy(raw[y], width, func(r rune) int {
 				if r > 0x2fff {

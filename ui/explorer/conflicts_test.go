@@ -3,12 +3,14 @@ package explorer
 import (
 	"testing"
 
+	"darkroom/ui/explorer/write"
+
 	"github.com/google/go-cmp/cmp"
 )
 
 func TestConflictsAreAnsweredBeforeWriting(t *testing.T) {
 	s, f := open(t, 120, 36)
-	f.clashes = []Conflict{
+	f.clashes = []write.Conflict{
 		{Name: "sales", Field: "label", Tool: "Tableau", Yours: "Our Sales", Theirs: "Sales \x1b[31m2026", Moved: true},
 		{Name: "sales", Field: "owner.name", Tool: "Tableau", Yours: "", Theirs: "BI Team"},
 		{Name: "returns", Tool: "Tableau", Yours: "- name: returns", Theirs: "", Moved: true, Why: "it is written with &x"},
@@ -18,7 +20,7 @@ func TestConflictsAreAnsweredBeforeWriting(t *testing.T) {
 	s.Keys("tab").Has("▌ sales.owner.name")
 	s.Keys("t").Status("Tableau's value is used: sales.owner.name").Has("2 values").Hasnt("BI Team")
 	s.Keys("tab", "y").Status("your value stays").Has("1 value")
-	if diff := cmp.Diff(Answers{Take: []string{"sales.owner.name"}, Keep: []string{"sales.label"}}, f.answers); diff != "" {
+	if diff := cmp.Diff(write.Answers{Take: []string{"sales.owner.name"}, Keep: []string{"sales.label"}}, f.answers); diff != "" {
 		t.Error(diff)
 	}
 	if f.written != 0 {

@@ -9,6 +9,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
+	"darkroom/ui/explorer/yank"
 )
 
 // copying is the fixture with a clipboard.
@@ -83,11 +84,11 @@ func TestYankIsCleanAndBounded(t *testing.T) {
 	}
 	*copied = ""
 	a := s.Model().(*App)
-	s.Do(func() { a.copyText("YAML", strings.Repeat("x", mostCopied+1)) }).Status("not copied: the YAML has 64 KiB")
+	s.Do(func() { a.host.Copy("YAML", strings.Repeat("x", yank.Most+1)) }).Status("not copied: the YAML has 64 KiB")
 	if *copied != "" {
 		t.Error("it was copied")
 	}
-	a.copyText("YAML", "a: 1\nb: 2\n")()
+	a.host.Copy("YAML", "a: 1\nb: 2\n")()
 	s.Status("YAML copied: 2 lines")
 }
 

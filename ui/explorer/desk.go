@@ -11,7 +11,26 @@ import (
 	"darkroom/ui/explorer/card"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/yank"
 )
+
+// desk is the explorer as views see it: their view.Desk.
+type desk struct{ a *App }
+
+func (d desk) Say(message string) tea.Cmd   { return d.a.say(message) }
+func (d desk) Warn(message string) tea.Cmd  { return d.a.warn(message) }
+func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.curation.Keep(c) }
+
+func (d desk) Meta() curate.Meta {
+	return curate.Meta{At: d.a.opt.Now(), By: d.a.by, About: d.a.host.Graph.About}
+}
+
+func (d desk) Push(o view.Overlay) { d.a.overlays.Push(o) }
+func (d desk) Pop()                { d.a.overlays.Pop() }
+
+func (d desk) Await(text string, answer func(key string) tea.Cmd) {
+	d.a.await = &question{text: text, answer: answer}
+}
 
 func (d desk) Read(title, about, text string) {
 	d.a.overlays.Push(overlay.NewText(d.a.host, title, about, text))
@@ -42,4 +61,16 @@ func (d desk) Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd {
 	}, at)
 	d.Push(c)
 	return ask
+}
+
+// Copy puts a text on the clipboard.
+func (d desk) Copy(what, foreign string) tea.Cmd {
+	clean, said, ok := yank.Ready(what, foreign)
+	if put := d.a.opt.Copy; ok && put != nil {
+		return tea.Batch(d.a.say(said), func() tea.Msg {
+			put(clean)
+			return nil
+		})
+	}
+	return d.a.say(said)
 }

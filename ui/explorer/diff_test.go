@@ -9,15 +9,15 @@ import (
 )
 
 // twoChanges is a plan with a new and a changed exposure, one left out and one of yours.
-func twoChanges() *WritePlan {
-	return &WritePlan{
+func twoChanges() *write.Plan {
+	return &write.Plan{
 		Written:  4,
 		About:    []string{"This is the demo: it writes into /tmp/demo, and nothing outside of it."},
-		Refusals: []Refusal{{Key: "k-margin", Title: "Margin \x1b[31m", Rule: "depends on a private model", Fix: "make fct_margin protected"}},
-		Conflicts: []Conflict{
+		Refusals: []write.Refusal{{Key: "k-margin", Title: "Margin \x1b[31m", Rule: "depends on a private model", Fix: "make fct_margin protected"}},
+		Conflicts: []write.Conflict{
 			{Name: "stock", Field: "label", Tool: "Tableau", Yours: "Our Stock", Theirs: "Stock"},
 		},
-		Files: []FilePlan{{
+		Files: []write.FilePlan{{
 			Path: "shop: models/exposures/tableau.yml", Added: []string{"order_details"}, Changed: []string{"sales"},
 			Old: []write.EntryLine{{Name: "sales", Line: 5}}, New: []write.EntryLine{{Name: "order_details", Line: 5}, {Name: "sales", Line: 8}},
 			Diff: "--- a\n+++ b\n@@ -4,3 +4,6 @@\n exposures:\n+  - name: order_details\n+    label: Order Details\n+\n   - name: sales\n-    label: Sales\n+    label: Sales 2026\n",

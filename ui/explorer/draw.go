@@ -10,6 +10,7 @@ import (
 	"darkroom/ui/explorer/crumbs"
 	"darkroom/ui/explorer/header"
 	"darkroom/ui/explorer/panes"
+	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -77,12 +78,12 @@ func (a *App) lastLine(footer string) string {
 // body draws what is between crumbs and status: the panes, and an overlay on them.
 func (a *App) body(screen []string, f panes.Frame) {
 	a.drawPanes(screen, f)
-	a.drawTour(screen, f)
+	a.tour.Draw(screen, f.Edge)
 	if a.filter.editing {
 		a.drawOffers(screen, f)
 	}
 	if top := a.overlays.Top(); top != nil {
-		a.drawOverlay(screen, f, top)
+		a.box.Draw(screen, a.host, f.Body(), a.cursorLine(f), top)
 	}
 }
 
@@ -259,6 +260,24 @@ func (a *App) rangeStatus() string {
 		return fmt.Sprintf("range: 0 dashboards; an open row counts only through its rows in the range; %s ends it", a.keyOf(clearName))
 	}
 	return fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(n, "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName))
+}
+
+// footer shows the keys that do something here and now; those of a box are on its edge.
+func (a *App) footer(width int) string {
+	if a.overlays.Top() != nil && a.box.Edged {
+		return ""
+	}
+	return a.hints().Fit(width, helpName).Draw(a.host.Styles)
+}
+
+func (a *App) hints() registry.Hints {
+	if top := a.overlays.Top(); top != nil {
+		return registry.Plain(top.Hints())
+	}
+	if a.filter.editing {
+		return registry.Plain(a.filterHints())
+	}
+	return a.registry.Hinted(a.view, a.panes.InDetails)
 }
 
 func indent(lines []string, n int) []string {

@@ -10,11 +10,11 @@ import (
 )
 
 // adopting is a plan that adopts the exposure of Return Rates.
-func adopting() *WritePlan {
-	return &WritePlan{
+func adopting() *write.Plan {
+	return &write.Plan{
 		Title: "What adopting returns_board changes", About: []string{"What you wrote stays."}, Include: []string{dashboardKey(4)}, Written: 1,
-		Conflicts: []Conflict{{Name: "returns_board", Field: "label", Tool: "Tableau", Yours: "Returns", Theirs: "Return Rates"}},
-		Files: []FilePlan{{
+		Conflicts: []write.Conflict{{Name: "returns_board", Field: "label", Tool: "Tableau", Yours: "Returns", Theirs: "Return Rates"}},
+		Files: []write.FilePlan{{
 			Path: "shop: models/exposures.yml", Changed: []string{"returns_board"}, New: []write.EntryLine{{Name: "returns_board", Line: 4}},
 			Old: []write.EntryLine{{Name: "returns_board", Line: 4}}, Diff: "--- a\n+++ b\n@@ -5 +5,2 @@\n   type: dashboard\n+  meta: {}\n",
 		}},
@@ -73,7 +73,7 @@ func TestRenameInTheExplorer(t *testing.T) {
 	s.Cursor("models/exposures/tableau.yml", "order_details").Press("rename").Status("not in a file yet")
 	s.Cursor("models/exposures/tableau.yml", "order_overview").Press("rename").Has("Rename order_overview", "exposure:order_overview")
 	s.Keys("ctrl+u").Type("taken").Status("the name taken is taken")
-	f.plan = &WritePlan{Title: "What renaming order_overview changes", Files: []FilePlan{{Path: "shop: x.yml", Diff: "--- a\n+++ b\n@@ -1 +1 @@\n-- name: order_overview\n+- name: orders\n"}}}
+	f.plan = &write.Plan{Title: "What renaming order_overview changes", Files: []write.FilePlan{{Path: "shop: x.yml", Diff: "--- a\n+++ b\n@@ -1 +1 @@\n-- name: order_overview\n+- name: orders\n"}}}
 	s.Press("rename").Keys("ctrl+u").Type("orders").Has("What renaming order_overview changes", "+- name: orders").Keys("w").Status("written: shop: x.yml")
 	if want := []string{"order_overview → taken", "order_overview → orders"}; !slices.Equal(want, f.renamed) || f.written != 1 {
 		t.Errorf("%q, %d written", f.renamed, f.written)

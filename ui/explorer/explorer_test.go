@@ -10,6 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/write"
 	"darkroom/ui/text"
 )
 
@@ -68,7 +69,7 @@ func TestAChangeThatCannotBeKeptIsTakenBack(t *testing.T) {
 func TestWriteShowsTheDiffFirst(t *testing.T) {
 	s, f := open(t, 120, 40)
 	s.Press("write").Has("Nothing is included").Keys("esc")
-	f.plan = &WritePlan{About: []string{"This is the demo."}}
+	f.plan = &write.Plan{About: []string{"This is the demo."}}
 	s.Press("write").Has("This is the demo.", "Nothing is included").Keys("esc")
 	f.plan = nil
 	s.View("Dashboards").Filter("overview").Press("tick", "write")

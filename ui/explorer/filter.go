@@ -170,8 +170,8 @@ func (a *App) escape() tea.Cmd {
 		a.panes.Zoomed = false
 	case a.panes.InDetails:
 		a.focusDetails(false)
-	case a.tour != nil:
-		a.endTour()
+	case a.tour.On():
+		a.tour.End()
 	}
 	return nil
 }

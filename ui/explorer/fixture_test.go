@@ -22,6 +22,7 @@ import (
 	"darkroom/model/selector"
 	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
+	"darkroom/ui/explorer/syncing"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/write"
 	"darkroom/ui/screentest"
@@ -105,18 +106,18 @@ type fake struct {
 	written          int
 	removals         []string
 	opened           string
-	plan             *WritePlan       // nil is what the decisions ask for
+	plan             *write.Plan      // nil is what the decisions ask for
 	openErr          error            // of the browser
 	outlook          *outlook.Outlook // nil is nothing
 	adopted, renamed []string
 	locateErr        error
 	outlookErr       error
-	answers          Answers    // of the last plan
-	clashes          []Conflict // that a plan brings until they are answered
+	answers          write.Answers    // of the last plan
+	clashes          []write.Conflict // that a plan brings until they are answered
 	fixes            []ledger.Fix
 	fixErr           error
-	sync             func(SyncOptions, func(SyncProgress)) error // what a sync does
-	synced           []SyncOptions
+	sync             func(syncing.Options, func(syncing.Progress)) error // what a sync does
+	synced           []syncing.Options
 	// untilDone is a sync that lasts.
 	untilDone func(context.Context) error
 	reloads   int
@@ -165,18 +166,18 @@ func (f *fake) Journal(c curate.Change) error {
 
 func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
-func (f *fake) Plan(ctx context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
+func (f *fake) Plan(ctx context.Context, b *curate.Book, answers write.Answers) (write.Plan, error) {
 	f.answers = answers
 	if f.planHook != nil {
 		f.planHook()
 		if ctx.Err() != nil {
-			return WritePlan{}, ctx.Err()
+			return write.Plan{}, ctx.Err()
 		}
 	}
 	if f.plan != nil {
 		return *f.plan, nil
 	}
-	p := WritePlan{Removals: f.removals}
+	p := write.Plan{Removals: f.removals}
 	for _, c := range f.clashes {
 		if !slices.Contains(answers.Take, c.ID()) && !slices.Contains(answers.Keep, c.ID()) {
 			p.Conflicts = append(p.Conflicts, c)
@@ -184,9 +185,9 @@ func (f *fake) Plan(ctx context.Context, b *curate.Book, answers Answers) (Write
 	}
 	for key, r := range b.All() {
 		if r.Decision == curate.Included {
-			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: []string{key}, New: []write.EntryLine{{Name: key, Line: 1}}, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
+			p.Files = append(p.Files, write.FilePlan{Path: "models/exposures/tableau.yml", Added: []string{key}, New: []write.EntryLine{{Name: key, Line: 1}}, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
 			p.Written++
-			p.Refusals = append(p.Refusals, Refusal{Key: key, Title: r.Title, Rule: "depends on a private model", Fix: "make it protected"})
+			p.Refusals = append(p.Refusals, write.Refusal{Key: key, Title: r.Title, Rule: "depends on a private model", Fix: "make it protected"})
 		}
 	}
 	return p, nil
@@ -231,7 +232,7 @@ func (f *fake) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook
 	return outlook.Make(entries, of, ""), nil
 }
 
-func (f *fake) Write(context.Context, WritePlan) error {
+func (f *fake) Write(context.Context, write.Plan) error {
 	if f.writeErr == nil {
 		f.written++
 	}
@@ -262,7 +263,7 @@ func (f *fake) Selectable(ctx context.Context, _ *curate.Book) (*selector.Univer
 	return g.Selectable(lineagetest.Nodes(f.projects...)), err
 }
 
-func (f *fake) Sync(ctx context.Context, opt SyncOptions, report func(SyncProgress)) error {
+func (f *fake) Sync(ctx context.Context, opt syncing.Options, report func(syncing.Progress)) error {
 	if f.untilDone != nil {
 		return f.untilDone(ctx)
 	}
@@ -286,18 +287,18 @@ func (f *fake) Locate(_ context.Context, p view.Place) (string, int, error) {
 	return "/shop/" + p.File, 7, f.locateErr
 }
 
-func (f *fake) Adopt(_ context.Context, of *outlook.Entry, take []string) (WritePlan, error) {
+func (f *fake) Adopt(_ context.Context, of *outlook.Entry, take []string) (write.Plan, error) {
 	f.adopted = append(f.adopted, of.Name+": "+strings.Join(take, ","))
 	if f.plan == nil {
-		return WritePlan{}, errors.New("not adopted: " + of.Name)
+		return write.Plan{}, errors.New("not adopted: " + of.Name)
 	}
 	return *f.plan, nil
 }
 
-func (f *fake) Rename(_ context.Context, of *outlook.Entry, newName string) (WritePlan, error) {
+func (f *fake) Rename(_ context.Context, of *outlook.Entry, newName string) (write.Plan, error) {
 	f.renamed = append(f.renamed, of.Name+" → "+newName)
 	if f.plan == nil {
-		return WritePlan{}, errors.New("the name " + newName + " is taken")
+		return write.Plan{}, errors.New("the name " + newName + " is taken")
 	}
 	return *f.plan, nil
 }

@@ -1,13 +1,16 @@
 package explorer
 
 import (
+	"cmp"
+
+	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 )
 
 // newRegistry gathers the actions of the explorer and of its views.
 func newRegistry(a *App) *registry.Registry {
-	r := registry.New(func() view.View { return a.view }, a.viewKey, KeptKeys())
+	r := registry.New(a.seen, a.viewKey, KeptKeys())
 	r.Add(a.moveActions())
 	r.Add(a.curation.Actions())
 	r.Add([]view.Action{a.fixAction()})
@@ -22,7 +25,7 @@ func newRegistry(a *App) *registry.Registry {
 	r.Add(a.showActions())
 	r.Add(a.editing.Actions())
 	r.Add(a.entries.Actions())
-	r.Add(a.detailActions())
+	r.Add(details.Keys{Pane: a.details, View: a.seen, Focused: func() bool { return a.panes.InDetails }, Follow: a.follow}.Actions())
 	r.Add(a.fileActions())
 	r.Sort(a.opt.Keys)
 	return r
@@ -58,11 +61,15 @@ func Bindable() []ActionViews {
 
 // keyOf is how the first key of an action is printed, for messages that name it.
 func (a *App) keyOf(name string) string {
-	act := a.registry.Named(name)
-	if act == nil || len(act.Keys) == 0 {
-		return name // which the palette takes
+	return cmp.Or(a.usedKey(name), name) // which the palette takes
+}
+
+// usedKey is keyOf of an action that has a key, otherwise empty.
+func (a *App) usedKey(name string) string {
+	if act := a.registry.Named(name); act != nil && len(act.Keys) > 0 {
+		return view.KeyLabel(act.Keys[0])
 	}
-	return view.KeyLabel(act.Keys[0])
+	return ""
 }
 
 // Actions are all actions, in the order of help. The list is made on each call,

@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/ui/explorer/syncing"
 )
 
 // While another explorer is open nothing is kept, and it is said. When it has ended, r
@@ -13,7 +14,9 @@ import (
 func TestTheOtherExplorerEnds(t *testing.T) {
 	locked := errors.New("another darkroom has this project open")
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}, readOnly: locked.Error(), keepErr: locked}
-	f.sync = func(SyncOptions, func(SyncProgress)) error { return &NothingToSync{Why: "no server to ask"} }
+	f.sync = func(syncing.Options, func(syncing.Progress)) error {
+		return &syncing.NothingToSync{Why: "no server to ask"}
+	}
 	s := begin(t, f, 120, 40)
 	s.Status("another darkroom").View("Dashboards").Press("open-all")
 	s.Cursor("acme").Press("tick").Status("another darkroom").Header("0 included")

@@ -7,9 +7,7 @@ import (
 
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/panes"
-	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
-	"darkroom/ui/input"
 	"darkroom/ui/text"
 )
 
@@ -74,12 +72,12 @@ func (a *App) drag(x, y int) {
 func (a *App) click(x, y int) tea.Cmd {
 	f := a.panes.Frame()
 	if top := a.overlays.Top(); top != nil {
-		return a.clickOverlay(top, f, x, y)
+		return a.box.Click(top, f.Footer, x, y)
 	}
 	switch {
 	case a.clickOffer(f, x, y):
 	case f.Footer.Contains(x, y):
-		if h := hintAt(a.fitting(a.panes.Width), x); h != nil && h.Act != nil {
+		if h := a.hints().Fit(a.panes.Width, helpName).At(x); h != nil && h.Act != nil {
 			return a.run(h.Act)
 		}
 	case f.Header.Contains(x, y):
@@ -145,33 +143,13 @@ func (a *App) cursorIsOn(line int) bool {
 	return !ok || p.CursorLine() == line
 }
 
-// clickOverlay gives a click to an overlay, or presses the key of its hint.
-func (a *App) clickOverlay(top view.Overlay, f panes.Frame, x, y int) tea.Cmd {
-	box, hints, left := a.box, a.fitting(a.panes.Width), 0
-	edge := f.Footer.Y
-	if box.edged {
-		edge, left = box.outside.Y+box.outside.H-1, box.outside.X+2
-		hints = a.fitting(box.outside.W - 4)
-	}
-	switch {
-	case y == edge:
-		if h := hintAt(hints, x-left); h != nil {
-			if key, ok := input.Named(h.Key); ok {
-				return top.Key(key)
-			}
-		}
-	case box.inside.Contains(x, y):
-		return top.Click(y - box.inside.Y)
-	}
-	return nil
-}
-
-// hintAt is the hint at a cell of their line; nil where there is none.
-func hintAt(hints []registry.Hint, x int) *registry.Hint {
-	for i := range hints {
-		if x >= hints[i].From && x < hints[i].To {
-			return &hints[i]
+// cursorLine is the line of the screen on which the cursor's row is, -1 when it is not
+// on the screen.
+func (a *App) cursorLine(f panes.Frame) int {
+	if p, ok := view.As[view.Pointer](a.view); ok && a.view.Len() > 0 {
+		if line := p.CursorLine(); line >= 0 && line < f.View.H {
+			return f.View.Y + line
 		}
 	}
-	return nil
+	return -1
 }

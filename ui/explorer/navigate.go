@@ -185,7 +185,6 @@ func (a *App) showAround(v view.View, node lineage.ID, selector, depends string)
 	return a.say(said + "; " + a.keyOf(clearName) + " shows all again")
 }
 
-// selectorOf is how a selector names a resource.
 func selectorOf(r *model.Resource) string {
 	if r.Kind == model.KindSource {
 		return "source:" + r.FullName()
@@ -246,49 +245,28 @@ func (a *App) openProof() {
 	a.host.Push(overlay.NewProof(a.host, s))
 }
 
-// address is the browser address of what is under the cursor.
-func (a *App) address() string {
-	s, _ := a.view.At()
-	if d := s.Dashboard(a.host.Graph); d != nil {
-		return d.URL()
+func (a *App) focusDetails(yes bool) {
+	if yes && !a.panes.InDetails {
+		a.details.Focus(a.view)
 	}
-	if r := s.Resource(a.host.Graph); r != nil {
-		return a.host.Graph.Node(s.Node).Project.DocsPage(r)
-	}
-	if s.URL != nil {
-		return s.URL()
-	}
-	return ""
+	a.panes.InDetails = yes
 }
 
-func (a *App) noURL() string {
-	switch s, _ := a.view.At(); {
-	case a.address() != "":
-		return ""
-	case s.Resource(a.host.Graph) != nil:
-		return "where dbt docs are served is not known: write docs_url in darkroom.yml"
-	}
-	return "no address is known for this row"
-}
-
-func (a *App) openURL() tea.Cmd {
-	url, backend := a.address(), a.backend
-	return tea.Batch(a.say("opening "+url), func() tea.Msg {
-		if err := backend.OpenURL(url); err != nil {
-			return notOpenedMsg{url, err}
-		}
+// follow goes to what the marked name is, in the view where it is at home.
+func (a *App) follow() tea.Cmd {
+	node := a.details.Follow(a.view)
+	if node == lineage.None {
 		return nil
-	})
-}
-
-// notOpenedMsg says that there is no browser for an address.
-type notOpenedMsg struct {
-	url string
-	err error
-}
-
-// notOpened shows the address instead.
-func (a *App) notOpened(m notOpenedMsg) tea.Cmd {
-	a.host.Push(overlay.NewAddress(a.host, m.url, m.err.Error()))
-	return a.warn(m.url + " was not opened: " + m.err.Error())
+	}
+	home := view.HomeOfResources
+	if a.host.Graph.Node(node).Dashboard != nil {
+		home = view.HomeOfDashboards
+	}
+	to := a.homeOf(home)
+	if to == nil {
+		return a.say("no view has this")
+	}
+	a.focusDetails(false)
+	a.goTo(to, node)
+	return nil
 }

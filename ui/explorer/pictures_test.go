@@ -49,6 +49,13 @@ func onFiveExposures(t *testing.T, width, height int) *scenario.Scenario {
 	return onFive(t, allExposures(), width, height)
 }
 
+func openNoDisplay(t *testing.T, width, height int) *scenario.Scenario {
+	t.Helper()
+	s, f := open(t, width, height)
+	f.openErr = errNoDisplay
+	return s
+}
+
 // openBoards has thirty dashboards, one of them excluded.
 func openBoards(t *testing.T, width, height int) *scenario.Scenario {
 	t.Helper()
@@ -93,9 +100,7 @@ var pictures = []picture{
 	}},
 	{"copy", nil, func(s *scenario.Scenario) { s.View("Dashboards").Filter("overview").Press("copy").Keys("down") }},
 	{"copy-model", nil, func(s *scenario.Scenario) { s.Cursor("marts", "fct_orders").Press("copy").Keys("down", "down") }},
-	{"address", nil, func(s *scenario.Scenario) {
-		s.View("Dashboards").Filter("overview").Do(func() { s.Send(notOpenedMsg{"https://tableau.example.com/#/site/acme/views/w1/d1", errNoDisplay}) })
-	}},
+	{"address", openNoDisplay, func(s *scenario.Scenario) { s.View("Dashboards").Filter("overview").Press("browse") }},
 	{"range", nil, func(s *scenario.Scenario) {
 		s.View("Dashboards").Press("open-all", "down", "down", "range", "down", "down")
 	}},

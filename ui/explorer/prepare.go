@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/beside"
 	"darkroom/model/curate"
 	"darkroom/model/health"
 	"darkroom/model/lineage"
@@ -18,23 +19,35 @@ type prepared struct {
 	graph  *lineage.Graph
 	book   *curate.Book
 	health *health.Health
+	inbox  *view.Inbox // as the book remembers; nil of another book
 	take   map[view.View]func()
 	waits  bool // for the view that is seen
 }
 
 // prepare builds what these views show; the others follow when the graph is on the screen.
 func (a *App) prepare(g *lineage.Graph, book *curate.Book, views ...view.View) *prepared {
-	at := a.opt.Now()
-	curate.Take(g)
-	if a.opt.Judged != nil {
-		at = a.opt.Judged(g)
-	}
-	judged, _ := health.New(a.ctx, g, health.Options{Now: at}) // the only error is the end of the explorer
-	p := &prepared{graph: g, book: book, health: judged, take: map[view.View]func(){}}
+	p := &prepared{graph: g, book: book, take: map[view.View]func(){}}
+	rest := beside.Do(func() {
+		inbox := view.NewInbox(g, book)
+		p.inbox = &inbox
+		p.health = a.judge(g)
+	})
 	for _, v := range views {
 		p.take[v] = v.Prepare(g, book)
 	}
+	rest()
 	return p
+}
+
+// judge looks at the health of a graph; it is none when the explorer ends.
+func (a *App) judge(g *lineage.Graph) *health.Health {
+	curate.Take(g)
+	at := a.opt.Now()
+	if a.opt.Judged != nil {
+		at = a.opt.Judged(g)
+	}
+	judged, _ := health.New(a.ctx, g, health.Options{Now: at}) // the only error is that end
+	return judged
 }
 
 // warm finds what keys ask for in a graph that is shown: here, in the background, so that
@@ -69,7 +82,11 @@ func (a *App) whenSeen(p *prepared, take func() tea.Cmd) tea.Cmd {
 // it is next, but while more of it is being read.
 func (a *App) setGraph(p *prepared) {
 	a.host.Graph, a.host.Health = p.graph, p.health
-	a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
+	if p.inbox == nil || p.book.Remembered() != a.host.Book.Remembered() {
+		inbox := view.NewInbox(p.graph, a.host.Book)
+		p.inbox = &inbox
+	}
+	a.host.Inbox = *p.inbox
 	a.host.Changes = view.NewChanges(p.graph, a.host.Changes.Set)
 	a.curation.Recount()
 	a.others.missing = nil

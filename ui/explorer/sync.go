@@ -17,7 +17,7 @@ type syncState struct {
 	run      int // messages of an older one are dropped
 	cancel   context.CancelFunc
 	messages <-chan syncMsg
-	opt      SyncOptions
+	opt      syncing.Options
 
 	waitedBefore []int // per view, when it began
 
@@ -30,7 +30,7 @@ type syncState struct {
 // syncMsg is one message of a sync: progress, or its end.
 type syncMsg struct {
 	run      int
-	progress *SyncProgress
+	progress *syncing.Progress
 	ended    bool
 	err      error
 }
@@ -67,17 +67,17 @@ func (a *App) startSync() tea.Cmd {
 	}
 	if a.note != "" { // what keeps decisions from being kept may be over
 		a.sync.reloadDue = true
-		return tea.Batch(a.reloadIfDue(), a.syncWith(SyncOptions{}))
+		return tea.Batch(a.reloadIfDue(), a.syncWith(syncing.Options{}))
 	}
-	return a.syncWith(SyncOptions{})
+	return a.syncWith(syncing.Options{})
 }
 
 // syncWith runs the backend's Sync in the background.
-func (a *App) syncWith(opt SyncOptions) tea.Cmd {
+func (a *App) syncWith(opt syncing.Options) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	run, backend := a.sync.run+1, a.backend
 	messages, next := background(a.ctx, a.opt.Go, func(send func(syncMsg)) {
-		err := backend.Sync(ctx, opt, func(p SyncProgress) { send(syncMsg{run: run, progress: &p}) })
+		err := backend.Sync(ctx, opt, func(p syncing.Progress) { send(syncMsg{run: run, progress: &p}) })
 		cancel()
 		send(syncMsg{run: run, ended: true, err: err})
 	})
@@ -113,7 +113,7 @@ func (a *App) synced(m syncMsg) tea.Cmd {
 func (a *App) syncEnded(err error) tea.Cmd {
 	s := &a.sync
 	s.Active = false
-	if ask := a.missing(err); ask != nil {
+	if ask := (syncing.Asking{Host: a.host, Had: s.opt, Start: a.syncWith}).Missing(err); ask != nil {
 		s.run++ // nothing happened yet
 		return ask()
 	}
@@ -181,6 +181,7 @@ func (a *App) settle() tea.Cmd {
 	a.sync.waiting = nil
 	if m.files.Book != nil {
 		a.host.Book, a.note, a.sync.unlocked = m.files.Book, "", true
+		m.graph.inbox = nil
 	}
 	m.files.Apply(a.host.Book)
 	a.title, a.host.Servers, a.host.Changes.Set = m.files.Title, m.files.Servers, m.files.Changes
@@ -230,5 +231,5 @@ func (a *App) syncNews() string {
 func (a *App) showSync() {
 	a.host.Push(syncing.NewBoard(a.host, &a.sync.State,
 		func() { a.sync.cancel() },
-		func(worse []string) tea.Cmd { return a.syncWith(SyncOptions{Smaller: worse}) }))
+		func(worse []string) tea.Cmd { return a.syncWith(syncing.Options{Smaller: worse}) }))
 }

@@ -13,17 +13,18 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/scenario"
+	"darkroom/ui/explorer/syncing"
 	"darkroom/ui/screentest"
 )
 
 // fetches is a sync that goes as it should: progress, then a new snapshot.
-func fetches(then func()) func(SyncOptions, func(SyncProgress)) error {
-	return func(_ SyncOptions, report func(SyncProgress)) error {
-		report(SyncProgress{Site: "acme", Line: "signed in to https://tableau.example.com"})
-		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 3, Total: 5})
-		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 5, Total: 5, Ended: true})
+func fetches(then func()) func(syncing.Options, func(syncing.Progress)) error {
+	return func(_ syncing.Options, report func(syncing.Progress)) error {
+		report(syncing.Progress{Site: "acme", Line: "signed in to https://tableau.example.com"})
+		report(syncing.Progress{Site: "acme", Stage: "dashboards", Done: 3, Total: 5})
+		report(syncing.Progress{Site: "acme", Stage: "dashboards", Done: 5, Total: 5, Ended: true})
 		then()
-		report(SyncProgress{Site: "acme", Result: &SyncResult{Written: true, Changes: "1 renamed", Summary: "5 dashboards", Notes: []string{"1 of 4 tables \x1bhides its name"}}})
+		report(syncing.Progress{Site: "acme", Result: &syncing.Result{Written: true, Changes: "1 renamed", Summary: "5 dashboards", Notes: []string{"1 of 4 tables \x1bhides its name"}}})
 		return nil
 	}
 }
@@ -90,12 +91,12 @@ func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 
 func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 	s, f := open(t, 120, 36)
-	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+	f.sync = func(opt syncing.Options, report func(syncing.Progress)) error {
 		switch len(opt.Secrets) {
 		case 0:
-			return &SecretNeeded{Site: "acme", Server: "https://t.example"}
+			return &syncing.SecretNeeded{Site: "acme", Server: "https://t.example"}
 		case 1:
-			return &SecretNeeded{Site: "emea", Name: "ana", User: true}
+			return &syncing.SecretNeeded{Site: "emea", Name: "ana", User: true}
 		}
 		return fetches(func() {})(opt, report)
 	}
@@ -104,7 +105,7 @@ func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 	s.Keys("tops3cret").Has("*********").Hasnt("tops3cret")
 	s.Keys("enter").Has("Password", "emea (")
 	s.Type("pw").Status("acme: 1 renamed")
-	want := []Secret{{"acme", "https://t.example", "ci", "tops3cret"}, {"emea", "", "ana", "pw"}}
+	want := []syncing.Secret{{Site: "acme", Server: "https://t.example", Name: "ci", Secret: "tops3cret"}, {Site: "emea", Name: "ana", Secret: "pw"}}
 	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("secrets %v", got)
 	}
@@ -115,24 +116,24 @@ func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 // A server that is not confirmed is asked for by a word that no stray key is.
 func TestSyncAsksForTrust(t *testing.T) {
 	s, f := open(t, 120, 36)
-	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+	f.sync = func(opt syncing.Options, report func(syncing.Progress)) error {
 		if len(opt.Trust) == 0 {
-			return &TrustNeeded{Site: "acme", Server: "https://t.example", Terms: []string{"certificates are not checked"}, About: "all of it"}
+			return &syncing.TrustNeeded{Site: "acme", Server: "https://t.example", Terms: []string{"certificates are not checked"}, About: "all of it"}
 		}
 		if !opt.Trust[0].Yes {
-			report(SyncProgress{Site: "acme", Result: &SyncResult{Err: errors.New("not confirmed")}})
+			report(syncing.Progress{Site: "acme", Result: &syncing.Result{Err: errors.New("not confirmed")}})
 			return nil
 		}
 		return fetches(func() {})(opt, report)
 	}
 	s.Press("sync").Has("May this server receive your secrets?", "acme: darkroom.yml wants your secrets to go to https://t.example", "certificates are not checked.", "Type yes")
 	s.Type("y").Status("acme was not synced")
-	if got := f.synced[len(f.synced)-1].Trust; len(got) != 1 || got[0] != (Trust{"all of it", false}) {
+	if got := f.synced[len(f.synced)-1].Trust; len(got) != 1 || got[0] != (syncing.Trust{About: "all of it"}) {
 		t.Errorf("%+v", got)
 	}
 	s.Press("sync").Keys("esc").Tab("Models")
 	s.Press("sync").Type("yes").Status("acme: 1 renamed")
-	if got := f.synced[len(f.synced)-1].Trust; len(got) != 1 || got[0] != (Trust{"all of it", true}) {
+	if got := f.synced[len(f.synced)-1].Trust; len(got) != 1 || got[0] != (syncing.Trust{About: "all of it", Yes: true}) {
 		t.Errorf("%+v", got)
 	}
 }
@@ -140,8 +141,8 @@ func TestSyncAsksForTrust(t *testing.T) {
 // Also on the smallest screen one sees what one types, and can read the whole question.
 func TestTrustOnASmallScreen(t *testing.T) {
 	s, f := open(t, 40, 12)
-	f.sync = func(SyncOptions, func(SyncProgress)) error {
-		return &TrustNeeded{Site: "acme", Server: "https://tableau.of-a-long-name.example", Terms: []string{"certificates are not checked", "the server may redirect to eu.example"}, About: "all of it"}
+	f.sync = func(syncing.Options, func(syncing.Progress)) error {
+		return &syncing.TrustNeeded{Site: "acme", Server: "https://tableau.of-a-long-name.example", Terms: []string{"certificates are not checked", "the server may redirect to eu.example"}, About: "all of it"}
 	}
 	s.Press("sync").Has("May this server receive", "acme: darkroom.yml", "↓ 4 lines", "›").Hasnt("leaves the site")
 	s.Keys("y", "e", "s").Has("› yes")
@@ -151,30 +152,30 @@ func TestTrustOnASmallScreen(t *testing.T) {
 // Nothing entered for one of several sites leaves that one out.
 func TestSyncGoesOnWithoutASecret(t *testing.T) {
 	s, f := open(t, 120, 36)
-	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+	f.sync = func(opt syncing.Options, report func(syncing.Progress)) error {
 		if len(opt.Secrets) == 0 {
-			return &SecretNeeded{Site: "emea", Name: "ci"}
+			return &syncing.SecretNeeded{Site: "emea", Name: "ci"}
 		}
-		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("nothing was entered")}})
+		report(syncing.Progress{Site: "emea", Result: &syncing.Result{Err: errors.New("nothing was entered")}})
 		return fetches(func() {})(opt, report)
 	}
 	s.Press("sync").Has("Token secret").Type("").Status("nothing was entered; not synced")
 	s.Model().(*App).host.Servers = 2
 	s.Press("sync").Has("Token secret").Type("").Status("emea was not synced")
-	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 1 || got[0] != (Secret{Site: "emea", Name: "ci"}) {
+	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 1 || got[0] != (syncing.Secret{Site: "emea", Name: "ci"}) {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 	s, f := open(t, 120, 36)
-	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
-		r := SyncResult{OldKept: true, Worse: []string{"400 of 900 dashboards are gone"}, Incomplete: []string{"views: stopped"}}
+	f.sync = func(opt syncing.Options, report func(syncing.Progress)) error {
+		r := syncing.Result{OldKept: true, Worse: []string{"400 of 900 dashboards are gone"}, Incomplete: []string{"views: stopped"}}
 		if len(opt.Smaller) > 0 {
-			r = SyncResult{Written: true, Summary: "500 dashboards"}
+			r = syncing.Result{Written: true, Summary: "500 dashboards"}
 		}
-		report(SyncProgress{Site: "acme", Result: &r})
-		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("cannot sign in")}})
+		report(syncing.Progress{Site: "acme", Result: &r})
+		report(syncing.Progress{Site: "emea", Result: &syncing.Result{Err: errors.New("cannot sign in")}})
 		return nil
 	}
 	s.Press("sync").Status("acme kept its old snapshot", "R shows why")
@@ -187,7 +188,9 @@ func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 
 func TestSyncWithoutAServerReadsTheFilesAgain(t *testing.T) {
 	s, f := open(t, 120, 36)
-	f.sync = func(SyncOptions, func(SyncProgress)) error { return &NothingToSync{Why: "no site has a server"} }
+	f.sync = func(syncing.Options, func(syncing.Progress)) error {
+		return &syncing.NothingToSync{Why: "no site has a server"}
+	}
 	renames(f)()
 	s.View("Dashboards").Press("open-all", "sync").Status("read the files again; no site has a server").Row("Order Details by Week")
 	f.loadErr = errDisk
@@ -198,14 +201,14 @@ func TestSyncWithoutAServerReadsTheFilesAgain(t *testing.T) {
 func TestSyncIsStopped(t *testing.T) {
 	f := &fake{}
 	stopped := make(chan struct{})
-	f.sync = func(SyncOptions, func(SyncProgress)) error { <-stopped; return context.Canceled }
+	f.sync = func(syncing.Options, func(syncing.Progress)) error { <-stopped; return context.Canceled }
 	a := New(f, options())
 	s := on(t, a, 120, 30)
 	a.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'r'}}) // its command waits, as in a real program
 	run := a.sync.run
-	report := func(p SyncProgress) { a.Update(syncMsg{run: run, progress: &p}) }
-	report(SyncProgress{Site: "acme", Line: "signing in"})
-	report(SyncProgress{Site: "acme", Stage: "sheets", Done: 1200, Total: 60000})
+	report := func(p syncing.Progress) { a.Update(syncMsg{run: run, progress: &p}) }
+	report(syncing.Progress{Site: "acme", Line: "signing in"})
+	report(syncing.Progress{Site: "acme", Stage: "sheets", Done: 1200, Total: 60000})
 	s.Status("syncing (R) acme: sheets 1200 of 60000")
 	s.Press("sync").Has("Syncing", "signing in", "1200 of 60000").Footer("x stop")
 	a.Update(syncMsg{run: run - 1, ended: true})

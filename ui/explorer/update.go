@@ -7,7 +7,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model/curate"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
@@ -120,8 +119,6 @@ func (a *App) spoken(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sayMsg:
 		return a.say(string(msg))
-	case notOpenedMsg:
-		return a.notOpened(msg)
 	case failMsg:
 		return a.warn(msg.err.Error())
 	}
@@ -260,25 +257,6 @@ func (a *App) restoreMouse() tea.Cmd {
 		return tea.EnableMouseCellMotion
 	}
 	return nil
-}
-
-// desk is the explorer as views see it: their view.Desk.
-type desk struct{ a *App }
-
-func (d desk) Say(message string) tea.Cmd     { return d.a.say(message) }
-func (d desk) Warn(message string) tea.Cmd    { return d.a.warn(message) }
-func (d desk) Copy(what, text string) tea.Cmd { return d.a.copyText(what, text) }
-func (d desk) Keep(c curate.Change) tea.Cmd   { return d.a.curation.Keep(c) }
-
-func (d desk) Meta() curate.Meta {
-	return curate.Meta{At: d.a.opt.Now(), By: d.a.by, About: d.a.host.Graph.About}
-}
-
-func (d desk) Push(o view.Overlay) { d.a.overlays.Push(o) }
-func (d desk) Pop()                { d.a.overlays.Pop() }
-
-func (d desk) Await(text string, answer func(key string) tea.Cmd) {
-	d.a.await = &question{text: text, answer: answer}
 }
 
 // question waits for one key.

@@ -26,14 +26,8 @@ func viewList() []newView {
 }
 
 // viewKey is the key of a view as it is printed; empty when it has none.
-func (a *App) viewKey(v view.View) string {
-	if act := a.registry.Named(viewAction(v)); len(act.Keys) > 0 {
-		return view.KeyLabel(act.Keys[0])
-	}
-	return ""
-}
+func (a *App) viewKey(v view.View) string { return a.usedKey(viewAction(v)) }
 
-// viewAction is the name of the action that goes to a view.
 func viewAction(v view.View) string { return "view." + v.Info().Name }
 
 // viewNumber is the usual key of a view: its number among the tabs.

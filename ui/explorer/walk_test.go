@@ -251,7 +251,7 @@ func (w *walk) check() {
 	case top != nil:
 		frame, kind := strings.Join(lines, "\n"), fmt.Sprintf("%T", top)
 		if kind == "*overlay.Fix" || kind == "*overlay.Menu" && strings.Contains(frame, "› ▏") { // nothing typed, so that something is found
-			from, to = w.app.box.inside.Y, w.app.box.inside.Y+w.app.box.inside.H
+			from, to = w.app.box.Inside.Y, w.app.box.Inside.Y+w.app.box.Inside.H
 		}
 	case w.app.filter.editing && w.app.filter.offers.Len() > 0: // what is offered is over the first rows
 	case f.View.H > 0 && w.app.view.Len() > 0 && w.app.view.Info().Name != "lineage": // a drawing, which is also moved by hand

@@ -13,8 +13,8 @@ import (
 // planMsg brings the answer to "what would writing change".
 type planMsg struct {
 	run     int // of what is pending
-	plan    WritePlan
-	answers Answers
+	plan    write.Plan
+	answers write.Answers
 	into    *write.Diff    // the diff that asked; nil opens one
 	at      *outlook.Entry // to open it at; nil for its top
 	err     error
@@ -22,7 +22,7 @@ type planMsg struct {
 
 // wroteMsg ends a writing.
 type wroteMsg struct {
-	plan WritePlan
+	plan write.Plan
 	back func() tea.Cmd // after a failure; nil is nothing
 	err  error
 }
@@ -92,7 +92,7 @@ func (a *App) planned(m planMsg) tea.Cmd {
 		m.into.Show(m.plan, m.answers)
 	case a.overlays.Top() == nil:
 		d := write.NewDiff(a.host, a.panes.Width, m.plan, write.Does{
-			Write: func(p WritePlan) tea.Cmd { return a.carryOut(p, nil) }, Replan: a.replan,
+			Write: func(p write.Plan) tea.Cmd { return a.carryOut(p, nil) }, Replan: a.replan,
 		})
 		if m.at != nil && !d.At(m.at.Name, m.at.Key) {
 			return a.say("nothing changes in " + m.at.Name)
@@ -102,13 +102,13 @@ func (a *App) planned(m planMsg) tea.Cmd {
 	return nil
 }
 
-func (a *App) replan(d *write.Diff, answers Answers, said string) tea.Cmd {
+func (a *App) replan(d *write.Diff, answers write.Answers, said string) tea.Cmd {
 	return tea.Sequence(a.plan(planMsg{into: d, answers: answers}), func() tea.Msg { return sayMsg(said) })
 }
 
 // carryOut saves the decisions and writes the files that follow from them, so that both
 // get into git together. If that fails, back takes back what was done for it.
-func (a *App) carryOut(plan WritePlan, back func() tea.Cmd) tea.Cmd {
+func (a *App) carryOut(plan write.Plan, back func() tea.Cmd) tea.Cmd {
 	ctx, book, backend := a.ctx, a.host.Book.Clone(), a.backend
 	return func() tea.Msg {
 		err := backend.Save(book)

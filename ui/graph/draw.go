@@ -82,7 +82,6 @@ func (d *Drawing) stretch(b *canvas, look *Look, row, from, to int) {
 	}
 }
 
-// glyph is the sign of a cell.
 func (d *Drawing) glyph(s *signs, x, y int) string {
 	c := d.cells[y][x]
 	if joins := c&left == 0 && c&right != 0 && x > 0 && d.cells[y][x-1]&right != 0; joins {

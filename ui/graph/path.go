@@ -55,7 +55,6 @@ func reach(next [][]int, from int) []bool {
 	return seen
 }
 
-// light lights what a net has of a path.
 func (d *Drawing) light(p *Path, layer int, n *net, lit func(from, to int) bool) {
 	whole := n
 	if n.whole != nil {

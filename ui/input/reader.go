@@ -39,7 +39,6 @@ type Reader struct {
 	now  func() time.Time
 }
 
-// NewReader reads from a terminal.
 func NewReader(t Terminal) *Reader {
 	return &Reader{Terminal: t, read: t.Read, now: time.Now, soon: func(d time.Duration) bool { return readable(t.Fd(), d) }}
 }

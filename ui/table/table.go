@@ -67,9 +67,6 @@ func (t *Table[R]) SortBy(column int, descending bool) {
 	t.reorder(func() { t.sortBy, t.desc = column, descending })
 }
 
-// Columns are those of the table.
-func (t *Table[R]) Columns() []Column[R] { return t.columns }
-
 // Choose shows these columns, whatever the width, as far as there is room; nil shows
 // those that the width allows.
 func (t *Table[R]) Choose(columns []int) { t.chosen = columns }

@@ -13,7 +13,6 @@ type Token struct {
 	Solid bool
 }
 
-// Tokens are all styles by name.
 func (st *Styles) Tokens() []Token {
 	var tokens []Token
 	st.each(func(name string, s *Style) { tokens = append(tokens, Token{name, s.on, s.solid}) })

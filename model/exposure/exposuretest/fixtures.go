@@ -37,7 +37,7 @@ func Shop(version string) *model.Project {
 		return model.Resource{ID: "source." + pkg + "." + source + "." + table, Kind: model.KindSource, Common: &model.Common{SourceName: source, Package: pkg}, Name: table}
 	}
 	versioned := func(v string, text bool) func(*model.Resource) {
-		return func(r *model.Resource) { r.ID += ".v" + v; modeltest.Extra(r).Version = v; r.VersionText = text }
+		return func(r *model.Resource) { r.ID += ".v" + v; modeltest.Versions(r).This = v; r.VersionText = text }
 	}
 	return &model.Project{
 		Name: "shop", DbtVersion: version,

@@ -105,15 +105,15 @@ type update struct {
 }
 
 // updated is updateEntry, with what is kept from the last time.
-func (m *merger) updated(t *target, i int, ours *exposure.Exposure) []yamltext.Line {
+func (m *merger) updated(t *target, i int, ours *planned) []yamltext.Line {
 	if !m.look || m.cache == nil {
 		return m.updateEntry(t, i, ours)
 	}
 	now, at := m.cache.began(), entryAt{t.read, i}
 	u := m.cache.updates[at]
-	if u == nil || u.last != m.last || u.metaInConfig != m.plan.MetaInConfig || !slices.Equal(u.metaKeys, m.metaKeys) || !reflect.DeepEqual(&u.ours, ours) {
+	if u == nil || u.last != m.last || u.metaInConfig != m.plan.MetaInConfig || !slices.Equal(u.metaKeys, m.metaKeys) || !reflect.DeepEqual(&u.ours, ours.Exposure) {
 		items, conflicts := len(m.out.Items), len(m.out.Conflicts)
-		u = &update{last: m.last, ours: *ours, metaInConfig: m.plan.MetaInConfig, metaKeys: m.metaKeys, body: m.updateEntry(t, i, ours)}
+		u = &update{last: m.last, ours: *ours.Exposure, metaInConfig: m.plan.MetaInConfig, metaKeys: m.metaKeys, body: m.updateEntry(t, i, ours)}
 		u.items, u.conflicts = slices.Clone(m.out.Items[items:]), slices.Clone(m.out.Conflicts[conflicts:])
 	} else {
 		m.out.Items, m.out.Conflicts = append(m.out.Items, u.items...), append(m.out.Conflicts, u.conflicts...)

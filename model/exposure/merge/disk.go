@@ -74,10 +74,7 @@ func readDisk(ctx context.Context, cache *Cache, files []File, base *Base) (*Dis
 // newDisk takes the files apart.
 func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) (*Disk, error) {
 	d := &Disk{cache: cache, last: last, named: map[string]*parsedFile{}, at: make(map[string]location, len(last.byKey))}
-	written := map[string]bool{}
-	for _, st := range last.state {
-		written[st.File] = true
-	}
+	written := filesOf(last.state)
 	for _, f := range files {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -85,7 +82,7 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 		s := &parsedFile{File: f, leftover: map[int]bool{}, read: cache.file(f, last)}
 		d.items = append(d.items, s.read.items...)
 		if s.doc, s.said, s.unreadable = s.read.doc, s.read.said, s.read.unreadable; s.unreadable != nil {
-			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
+			if _, ours := slices.BinarySearch(written, f.Name); ours || bytes.Contains(f.Text, []byte("managed_by")) {
 				return nil, s.unreadable
 			}
 			s.doc = yamledit.Unreadable(listKey)
@@ -171,11 +168,11 @@ func (d *Disk) Known() exposure.Known {
 func (d *Disk) changed() { d.known, d.entries = nil, nil }
 
 func (d *Disk) findKnown() exposure.Known {
-	n := max(len(d.at), len(d.last.byKey))
-	k := exposure.Known{Names: make(map[string]string, n), Previous: make(map[string]exposure.Previous, n)}
+	k := exposure.Known{Names: make(map[string]string, max(len(d.at), len(d.last.byKey))), Previous: d.previous}
 	for key, e := range d.last.byKey {
-		k.Names[key] = e.Name
-		k.Previous[key] = d.last.saidOf[key].previous(d.last.state[key])
+		if _, here := d.at[key]; !here {
+			k.Names[key] = e.Name
+		}
 	}
 	for _, s := range d.files {
 		for i := range s.doc.Entries {
@@ -183,12 +180,6 @@ func (d *Disk) findKnown() exposure.Known {
 			switch key := s.keys[i]; {
 			case key != "":
 				k.Names[key] = e.Name
-				l, exported := k.Previous[key]
-				if !exported {
-					l = s.said[i].previous(d.last.state[key])
-				}
-				l.File = cmp.Or(l.File, s.Name)
-				k.Previous[key] = l
 			case d.isCopy(s, i):
 				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, File: s.Name}) // ours declares the dashboard
 			case !s.leftover[i]:
@@ -197,6 +188,24 @@ func (d *Disk) findKnown() exposure.Known {
 		}
 	}
 	return k
+}
+
+// previous is what an entry keeps where the BI tool's value is missing: as the last export
+// has it, or as it is in its file.
+func (d *Disk) previous(key string) (exposure.Previous, bool) {
+	says, exported := d.last.saidOf[key]
+	at, here := d.at[key]
+	switch {
+	case !exported && !here:
+		return exposure.Previous{}, false
+	case !exported:
+		says = at.said()
+	}
+	l := says.previous(d.last.state[key])
+	if here {
+		l.File = cmp.Or(l.File, at.file.Name)
+	}
+	return l, true
 }
 
 // Entry is one that darkroom keeps up to date.

@@ -155,15 +155,20 @@ func (s *said) previous(st State) exposure.Previous {
 // plan have, sorted.
 func metaKeysOf(d *Disk, plan exposure.Plan) []string {
 	keys := []string{exposure.DefaultMetaKey}
+	add := func(key string) {
+		if key != keys[len(keys)-1] { // most are the same
+			keys = append(keys, key)
+		}
+	}
 	for i := range plan.Exposures {
-		keys = append(keys, plan.Exposures[i].Meta.ToolKey())
+		add(plan.Exposures[i].Meta.ToolKey())
 	}
 	for _, t := range plan.Tools {
-		keys = append(keys, t.Key)
+		add(t.Key)
 	}
 	for _, f := range d.files {
 		for _, s := range f.said {
-			keys = append(keys, s.toolKey)
+			add(s.toolKey)
 		}
 	}
 	slices.Sort(keys)

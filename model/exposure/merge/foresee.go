@@ -39,7 +39,11 @@ func (m *merger) foresee(t *target) {
 			t.res.After[i] = t.res.Before[e.At]
 			continue
 		}
-		others, texts = append(others, i), append(texts, textOfEntry(e.Lines, e.Dash))
+		text := e.Text
+		if text == "" {
+			text = textOfEntry(e.Lines, e.Dash)
+		}
+		others, texts = append(others, i), append(texts, text)
 	}
 	for i, e := range m.cache.read(texts) {
 		t.res.After[others[i]] = e

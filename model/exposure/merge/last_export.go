@@ -30,13 +30,15 @@ type State struct {
 
 // filesOf are those that states name.
 func filesOf(states map[string]State) (out []string) {
+	before := ""
 	for _, st := range states {
-		if st.File != "" {
+		if st.File != before { // many are in one
+			before = st.File
 			out = append(out, st.File)
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return slices.DeleteFunc(slices.Compact(out), func(name string) bool { return name == "" })
 }
 
 // isZero reports that nothing is remembered.
@@ -148,7 +150,7 @@ func cutStates(base string) (entries string, states map[string]State, ok bool) {
 	if at < 0 {
 		return base, nil, false
 	}
-	states = map[string]State{}
+	states = make(map[string]State, strings.Count(base[at+len(begin):], "\n"))
 	var more strings.Builder
 	more.WriteString(begin)
 	lines := 0
@@ -192,10 +194,10 @@ func simpleState(line string) (key string, st State, ok bool) {
 const stateSize = 128
 
 // renderLastExport writes the last export: entries by name, one line of state per key.
-func renderLastExport(entries map[string]string, state map[string]State) []byte {
+func renderLastExport(entries []baseEntry, state map[string]State) []byte {
 	size := len(lastExportHeader) + stateSize*(len(state)+4)
-	for _, text := range entries {
-		size += len(text) + 1
+	for i := range entries {
+		size += len(entries[i].text) + 1
 	}
 	b := bytes.NewBuffer(make([]byte, 0, size))
 	b.WriteString(lastExportHeader)
@@ -204,11 +206,11 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 	} else {
 		b.WriteString("exposures:\n")
 	}
-	for i, name := range slices.Sorted(maps.Keys(entries)) {
+	for i := range entries {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(entries[name])
+		b.WriteString(entries[i].text)
 	}
 	if len(state) > 0 {
 		b.WriteString("\n# The file of each entry; own: placed by hand; owner: default, that of\n# darkroom.yml; gone: not in Tableau since.\nstate:\n")

@@ -27,7 +27,7 @@ func TestStatesAreReadAsByTheParser(t *testing.T) {
 			}
 			states[fmt.Sprint(odd[dice.IntN(len(odd))], i)] = st
 		}
-		base := string(renderLastExport(map[string]string{"a": "  - name: a\n"}, states))
+		base := string(renderLastExport([]baseEntry{{"a", "  - name: a\n"}}, states))
 		doc, ferr := yamledit.Parse([]byte(base), listKey)
 		if ferr != nil {
 			t.Fatal(ferr)
@@ -41,7 +41,7 @@ func TestStatesAreReadAsByTheParser(t *testing.T) {
 
 // States that were changed by hand are for the parser.
 func TestOddStatesAreForTheParser(t *testing.T) {
-	base := string(renderLastExport(map[string]string{"a": "  - name: a\n"}, map[string]State{"k": {File: "a.yml"}, "l": {File: "b.yml"}}))
+	base := string(renderLastExport([]baseEntry{{"a", "  - name: a\n"}}, map[string]State{"k": {File: "a.yml"}, "l": {File: "b.yml"}}))
 	for _, edit := range [][2]string{
 		{"  \"l\"", "  l"},
 		{"\n  \"l\": {file", "\n  \"k\": {file"},

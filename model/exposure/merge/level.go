@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"maps"
 	"slices"
 
 	"darkroom/model/exposure"
@@ -14,10 +13,14 @@ type levels map[string][]location
 // levels looks at all entries once; they must have been merged.
 func (m *merger) levels() levels {
 	l := levels{}
-	for _, key := range slices.Sorted(maps.Keys(m.at)) {
-		if m.planned[key] != nil || m.removed[key] || m.last.state[key].Released || m.state[key].Released {
-			continue
+	var stay []string
+	for key := range m.at {
+		if m.planned[key] == nil && !m.removed[key] && !m.last.state[key].Released && !m.state[key].Released {
+			stay = append(stay, key)
 		}
+	}
+	slices.Sort(stay)
+	for _, key := range stay {
 		at := m.at[key]
 		workbook := at.said().workbookLUID
 		if known := l[workbook]; workbook != "" && (len(known) == 0 || len(known) == 1 && known[0].kind() != at.kind()) {

@@ -33,6 +33,13 @@ import (
 //
 // Errors are *yamledit.Error, or that of ctx. The Disk must not be used afterwards.
 func (d *Disk) Merge(ctx context.Context, plan exposure.Plan, settle Settle) (Outcome, error) {
+	m := newMerger(d, plan, settle)
+	m.writes = true
+	return m.merge(ctx)
+}
+
+// Compare is Merge without the next base, which only writing needs.
+func (d *Disk) Compare(ctx context.Context, plan exposure.Plan, settle Settle) (Outcome, error) {
 	return newMerger(d, plan, settle).merge(ctx)
 }
 
@@ -56,7 +63,7 @@ func (m *merger) merge(ctx context.Context) (Outcome, error) {
 		}
 	}
 	m.out.Items = append(m.out.Items, m.items...)
-	if !m.look {
+	if m.writes {
 		m.out.Base = m.nextBase()
 	}
 	m.out.sort()
@@ -68,9 +75,11 @@ type merger struct {
 	*Disk
 	plan     exposure.Plan
 	settle   *answers
-	look     bool // see Foresee
-	planned  map[string]*exposure.Exposure
-	heldKeys map[string]bool // refused or explicitly kept
+	writes   bool                // see Compare
+	look     bool                // see Foresee
+	ours     []planned           // as in the plan
+	planned  map[string]*planned // the same by key
+	heldKeys map[string]bool     // refused or explicitly kept
 	removed  map[string]bool
 	skipped  map[string]bool // planned, but not written
 	// unanswered holds, for values whose conflict has no answer yet, what the last
@@ -79,12 +88,17 @@ type merger struct {
 	state      map[string]State
 	targets    map[string]*target
 	out        Outcome
-	texts      map[string]string // see rendered
-	buffer     bytes.Buffer      // see render
+	buffer     bytes.Buffer // see render
 	layout     *exposure.Layout
 	metaKeys   []string             // of the tools of all entries
 	owned      []yamltext.Field     // see exposure.OwnedFields
 	rank       func(key string) int // see exposure.KeyRank
+}
+
+// planned is an exposure of the plan.
+type planned struct {
+	*exposure.Exposure
+	text string // see rendered
 }
 
 // target is a file while it is written.
@@ -97,13 +111,14 @@ type target struct {
 func newMerger(d *Disk, plan exposure.Plan, settle Settle) *merger {
 	m := &merger{
 		Disk: d, plan: plan, settle: settle.answers(),
-		planned: make(map[string]*exposure.Exposure, len(plan.Exposures)), heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
+		ours: make([]planned, len(plan.Exposures)), planned: make(map[string]*planned, len(plan.Exposures)), heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
 		unanswered: map[string]map[string][]string{}, state: make(map[string]State, len(plan.Exposures)), targets: map[string]*target{},
-		metaKeys: metaKeysOf(d, plan), layout: exposure.NewLayout(plan.MetaInConfig), texts: make(map[string]string, len(plan.Exposures)),
+		metaKeys: metaKeysOf(d, plan), layout: exposure.NewLayout(plan.MetaInConfig),
 	}
 	m.owned, m.rank = exposure.OwnedFields(m.metaKeys...), exposure.KeyRank(m.metaKeys...)
 	for i := range plan.Exposures {
-		m.planned[plan.Exposures[i].Key] = &plan.Exposures[i]
+		m.ours[i].Exposure = &plan.Exposures[i]
+		m.planned[plan.Exposures[i].Key] = &m.ours[i]
 	}
 	for _, r := range plan.Refusals {
 		m.heldKeys[r.Key] = true
@@ -179,7 +194,7 @@ func (m *merger) mergeEntries(ctx context.Context, t *target) {
 }
 
 // mergeEntry updates an entry where it is, or moves it where it belongs.
-func (m *merger) mergeEntry(t *target, i int, ours *exposure.Exposure) {
+func (m *merger) mergeEntry(t *target, i int, ours *planned) {
 	e := &t.doc.Entries[i]
 	st := m.last.state[ours.Key]
 	if st.File != t.Name { // moved by hand, or not known to the last export
@@ -187,7 +202,7 @@ func (m *merger) mergeEntry(t *target, i int, ours *exposure.Exposure) {
 	}
 	body := m.updated(t, i, ours)
 	if t.Name != ours.File && !st.PlacedByHand {
-		if to, ferr := m.targetNamed(ours.File); ferr == nil && m.move(t, to, i, body, ours) {
+		if to, ferr := m.targetNamed(ours.File); ferr == nil && m.move(t, to, i, body, ours.Exposure) {
 			m.state[ours.Key] = State{File: ours.File, DefaultOwner: ours.DefaultOwner}
 			return
 		}
@@ -268,12 +283,13 @@ func (m *merger) isUntouched(t *target, e, old *yamledit.Entry) bool {
 // addPlanned adds the planned exposures that no file has yet.
 func (m *merger) addPlanned(ctx context.Context) *yamledit.Error {
 	levels := m.levels()
-	for i := range m.plan.Exposures {
+	m.out.Items = slices.Grow(m.out.Items, max(len(m.ours)-len(m.at), 0))
+	for i := range m.ours {
 		if ctx.Err() != nil {
 			return nil // as above
 		}
-		e := &m.plan.Exposures[i]
-		if _, here := m.at[e.Key]; here || m.blockedByOtherLevel(levels, e) {
+		e := &m.ours[i]
+		if _, here := m.at[e.Key]; here || m.blockedByOtherLevel(levels, e.Exposure) {
 			continue
 		}
 		t, ferr := m.targetNamed(e.File)
@@ -283,7 +299,7 @@ func (m *merger) addPlanned(ctx context.Context) *yamledit.Error {
 		if t.rewrite.HasName(e.Name) {
 			return &yamledit.Error{File: t.Name, Problem: "already has an exposure named " + e.Name, Fix: "rename it, or plan with the names of this file"}
 		}
-		m.reportDeleted(e)
+		m.reportDeleted(e.Exposure)
 		t.rewrite.Add(e.Name, m.rendered(e))
 		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
 		t.res.Names = append(t.res.Names, e.Name)

@@ -295,8 +295,12 @@ func TestReadKnown(t *testing.T) {
 		OwnerName: "Owner One", OwnerEmail: "one@example.com",
 		Workbook: "Sales", WorkbookLUID: "11112222-0000-4000-8000-000000000000", ProjectPath: "Finance / EMEA", File: exposuretest.OurFile,
 	}
-	if diff := cmp.Diff(beta, k.Previous[exposuretest.LUIDB]); diff != "" || len(k.Previous) != 3 {
+	got, found := k.Previous(exposuretest.LUIDB)
+	if diff := cmp.Diff(beta, got); diff != "" || !found {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if _, found := k.Previous("another"); found {
+		t.Error("something is known of a dashboard without an entry")
 	}
 	k.Previous = nil
 	if diff := cmp.Diff(want, k); diff != "" {

@@ -73,18 +73,18 @@ func (d *Disk) keyIn(pass int, s *parsedFile, i int, byName map[string]string) s
 // findLeftovers marks second copies that only a move between two files can have
 // left: the same name, key and text, in a file of darkroom's.
 func (d *Disk) findLeftovers() {
-	written := map[string]bool{}
-	for _, st := range d.last.state {
-		written[st.File] = true
-	}
+	written := filesOf(d.last.state)
 	for _, s := range d.files {
-		if !written[s.Name] && !bytes.HasPrefix(s.Text, []byte(headerStart)) {
+		if _, ours := slices.BinarySearch(written, s.Name); !ours && !bytes.HasPrefix(s.Text, []byte(headerStart)) {
 			continue
 		}
 		for i := range s.doc.Entries {
+			if s.keys[i] != "" || !s.said[i].managed {
+				continue
+			}
 			e := &s.doc.Entries[i]
 			ours, ok := d.at[s.said[i].key]
-			if ok && s.said[i].managed && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
+			if ok && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
 				s.leftover[i] = true
 			}
 		}
@@ -93,19 +93,27 @@ func (d *Disk) findLeftovers() {
 
 // isCopy reports a copy, made by hand, of an entry that is there itself.
 func (d *Disk) isCopy(s *parsedFile, i int) bool {
+	if s.keys[i] != "" || !s.said[i].managed || s.leftover[i] {
+		return false
+	}
 	_, ours := d.at[s.said[i].key]
-	return ours && s.said[i].managed && s.keys[i] == "" && !s.leftover[i]
+	return ours
 }
 
 // copies are the names, by key, of the copies that are in the files: those of entries
 // that are there, and those that were known as copies before.
 func (d *Disk) copies() map[string][]string {
-	out := map[string][]string{}
+	out, known := map[string][]string{}, map[string][]string{}
+	for key, st := range d.last.state {
+		if len(st.Copies) > 0 {
+			known[key] = st.Copies
+		}
+	}
 	for _, s := range d.files {
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
 			key := s.said[i].key
-			if d.isCopy(s, i) || key != "" && slices.Contains(d.last.state[key].Copies, e.Name) {
+			if d.isCopy(s, i) || key != "" && slices.Contains(known[key], e.Name) {
 				out[key] = append(out[key], e.Name)
 			}
 		}

@@ -56,37 +56,29 @@ func (m *merger) render(e *exposure.Exposure) []byte {
 }
 
 // rendered is such an item, kept for when it is needed again.
-func (m *merger) rendered(e *exposure.Exposure) string {
-	text, known := m.texts[e.Key]
-	if !known {
-		text = string(m.render(e))
-		m.texts[e.Key] = text
+func (m *merger) rendered(e *planned) string {
+	if e.text == "" {
+		e.text = string(m.render(e.Exposure))
 	}
-	return text
+	return e.text
 }
 
 // nextBase is the next base: the plan, and the last export of what was held back.
 func (m *merger) nextBase() []byte {
-	entries := make(map[string]string, len(m.plan.Exposures))
-	for i := range m.plan.Exposures {
-		if e := &m.plan.Exposures[i]; !m.skipped[e.Key] {
-			entries[e.Name] = m.baseText(e)
+	entries := make([]baseEntry, 0, max(len(m.ours), len(m.last.byKey)))
+	for i := range m.ours {
+		if e := &m.ours[i]; !m.skipped[e.Key] {
+			entries = append(entries, baseEntry{e.Name, m.baseText(e)})
 		}
 	}
-	for key, e := range m.last.byKey {
-		_, here := m.at[key]
-		if m.planned[key] == nil && !m.removed[key] && (here || m.heldKeys[key]) && entries[e.Name] == "" {
-			entries[e.Name] = m.last.doc.EntryText(e)
-			if _, ok := m.state[key]; !ok {
-				m.state[key] = m.last.state[key]
-			}
-		}
-	}
+	entries = m.withHeldBack(entries)
 	copies := m.copies()
 	for key, st := range m.state {
-		st.Copies = copies[key]
-		m.state[key] = st
-		delete(copies, key)
+		if len(st.Copies)+len(copies) > 0 {
+			st.Copies = copies[key]
+			m.state[key] = st
+			delete(copies, key)
+		}
 	}
 	for key, names := range copies {
 		m.state[key] = State{Copies: names}
@@ -95,15 +87,45 @@ func (m *merger) nextBase() []byte {
 	return renderLastExport(entries, m.state)
 }
 
+// baseEntry is an entry of a last export.
+type baseEntry struct{ name, text string }
+
+func byName(e baseEntry, name string) int { return strings.Compare(e.name, name) }
+
+// withHeldBack adds to entries by name those that were held back, with their states.
+func (m *merger) withHeldBack(entries []baseEntry) []baseEntry {
+	var held []string
+	for key := range m.last.byKey {
+		if _, here := m.at[key]; m.planned[key] == nil && !m.removed[key] && (here || m.heldKeys[key]) {
+			held = append(held, key)
+		}
+	}
+	slices.Sort(held)
+	planned, added := entries, map[string]bool{}
+	for _, key := range held {
+		e := m.last.byKey[key]
+		if _, taken := slices.BinarySearchFunc(planned, e.Name, byName); taken || added[e.Name] {
+			continue
+		}
+		added[e.Name] = true
+		entries = append(entries, baseEntry{e.Name, m.last.doc.EntryText(e)})
+		if _, ok := m.state[key]; !ok {
+			m.state[key] = m.last.state[key]
+		}
+	}
+	slices.SortFunc(entries, func(a, b baseEntry) int { return strings.Compare(a.name, b.name) })
+	return entries
+}
+
 // baseText is what the plan says of an exposure, with the old text of values
 // whose conflict waits for an answer.
-func (m *merger) baseText(e *exposure.Exposure) string {
+func (m *merger) baseText(e *planned) string {
 	asked := m.unanswered[e.Key]
 	if len(asked) == 0 {
 		return m.rendered(e)
 	}
 	var fields []yamltext.Field
-	for _, f := range m.layout.Fields(e) {
+	for _, f := range m.layout.Fields(e.Exposure) {
 		if old, open := asked[f.ID()]; !open || len(old) == 0 && isIdentity(f) {
 			fields = append(fields, f)
 		}

@@ -102,10 +102,13 @@ func ownsField(spec string) bool {
 }
 
 // Unknown lists the specs that name neither a field nor one of these exposures.
-func (s Settle) Unknown(names []string) []string {
+func (s Settle) Unknown(names func() []string) []string {
+	if len(s.Take)+len(s.Keep) == 0 {
+		return nil
+	}
 	var out []string
-	known := make(map[string]bool, len(names))
-	for _, name := range names {
+	known := map[string]bool{}
+	for _, name := range names() {
 		known[name] = true
 	}
 	for _, spec := range slices.Concat(s.Take, s.Keep) {

@@ -32,7 +32,7 @@ func TestSettle(t *testing.T) {
 			t.Errorf("%s does not cover %s", spec, field)
 		}
 	}
-	unknown := Settle{Take: []string{"all", "label", "beta", "beta.owner"}, Keep: []string{"colour", "gamma", "beta.colour"}}.Unknown([]string{"beta"})
+	unknown := Settle{Take: []string{"all", "label", "beta", "beta.owner"}, Keep: []string{"colour", "gamma", "beta.colour"}}.Unknown(func() []string { return []string{"beta"} })
 	if diff := cmp.Diff([]string{"colour", "gamma", "beta.colour"}, unknown); diff != "" {
 		t.Error(diff)
 	}

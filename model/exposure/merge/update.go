@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 	"darkroom/model/exposure/yamledit/yamltext"
 	"darkroom/model/exposure/yamledit/yamltree"
@@ -13,16 +12,16 @@ import (
 // updateEntry merges one entry field by field and splices the outcome into its
 // lines. When a splice does not read back as it should, the value stays as it is
 // and is reported.
-func (m *merger) updateEntry(t *target, i int, ours *exposure.Exposure) []yamltext.Line {
+func (m *merger) updateEntry(t *target, i int, ours *planned) []yamltext.Line {
 	e := &t.doc.Entries[i]
 	old, there := m.last.byKey[ours.Key], t.doc.EntryLines(e)
 	pristine := m.isUntouched(t, e, old)
-	if pristine && yamltext.Says(there, m.render(ours), e.Dash) {
-		m.texts[ours.Key] = m.last.doc.EntryText(old) // which says the same
-		return there                                  // with its line ends
+	if pristine && yamltext.Says(there, m.render(ours.Exposure), e.Dash) {
+		ours.text = m.last.doc.EntryText(old) // which says the same
+		return there                          // with its line ends
 	}
 	want := map[string][]string{}
-	for _, f := range m.layout.Fields(ours) {
+	for _, f := range m.layout.Fields(ours.Exposure) {
 		want[f.ID()] = f.Items
 	}
 	u := &updater{m: m, t: t, theirs: t.doc.Node(e), ours: ours}
@@ -54,7 +53,7 @@ func (m *merger) updateEntry(t *target, i int, ours *exposure.Exposure) []yamlte
 type updater struct {
 	m       *merger
 	t       *target
-	ours    *exposure.Exposure
+	ours    *planned
 	theirs  *yamltree.Node // the entry as it is
 	base    *yamltree.Node // as the last export wrote it; nil when it did not
 	dr      *yamledit.Draft

@@ -93,7 +93,7 @@ func (d *Document) join(chunks []chunk) string {
 	var b strings.Builder
 	size := len(byteOrderMark)
 	for i := range chunks {
-		size += yamltext.Size(chunks[i].body) + yamltext.Size(chunks[i].gap) + len(d.EOL)
+		size += len(chunks[i].text) + yamltext.Size(chunks[i].body) + yamltext.Size(chunks[i].gap) + len(d.EOL)
 	}
 	b.Grow(size)
 	if d.bom {
@@ -111,9 +111,13 @@ func (d *Document) join(chunks []chunk) string {
 			}
 		}
 	}
-	for _, c := range chunks {
-		write(c.body)
-		write(c.gap)
+	for i := range chunks {
+		if c := &chunks[i]; c.text != "" {
+			b.WriteString(pending + c.text)
+			pending = ""
+		}
+		write(chunks[i].body)
+		write(chunks[i].gap)
 	}
 	return b.String()
 }

@@ -168,7 +168,6 @@ func (d *Document) Foreign() []byte {
 	return []byte(d.join(chunks))
 }
 
-// ForeignNames are the names of the entries in Foreign.
 func (d *Document) ForeignNames() (names []string) {
 	for i := range d.Entries {
 		if len(d.rendered) == 0 || !d.rendered[i] {

@@ -22,15 +22,17 @@ type Rewrite struct {
 // chunk of a file is all that comes before its entries.
 type chunk struct {
 	name      string
+	text      string // of an entry that comes as it is written; body has none then
 	body, gap []yamltext.Line
 	removed   bool
 	want      *yamltree.Node // what it has to say in its new file, when it was moved
 }
 
-// Placed is an entry as it will be: its lines with the column of its dash, and its index
-// in Document.Entries, -1 for one that comes.
+// Placed is an entry as it will be: its lines with the column of its dash, or all its Text,
+// and its index in Document.Entries, -1 for one that comes.
 type Placed struct {
 	Name     string
+	Text     string
 	Lines    []yamltext.Line
 	Dash, At int
 }
@@ -40,11 +42,11 @@ func (w *Rewrite) Entries() []Placed {
 	out := make([]Placed, 0, len(w.doc.Entries)+len(w.added))
 	for i := range w.doc.Entries {
 		if c := &w.chunks[i+1]; !c.removed {
-			out = append(out, Placed{c.name, c.body, w.doc.Entries[i].Dash, i})
+			out = append(out, Placed{Name: c.name, Lines: c.body, Dash: w.doc.Entries[i].Dash, At: i})
 		}
 	}
 	for _, c := range w.added {
-		out = append(out, Placed{c.name, c.body, w.dash(), -1})
+		out = append(out, Placed{Name: c.name, Text: c.text, Lines: c.body, Dash: w.dash(), At: -1})
 	}
 	return out
 }
@@ -102,6 +104,10 @@ func (w *Rewrite) Remove(i int) {
 
 // Add puts a new entry, as RenderEntry writes it, in its place.
 func (w *Rewrite) Add(name, rendered string) {
+	if w.dash() == yamltext.DashColumn && w.doc.EOL == "\n" {
+		w.add(chunk{name: name, text: rendered})
+		return
+	}
 	w.add(chunk{name: name, body: yamltext.LinesAt(rendered, w.dash(), w.doc.EOL)})
 }
 

@@ -15,10 +15,9 @@ import (
 var artifactWindows = []int{64, jsonwindow.DefaultSize}
 
 func TestCatalog(t *testing.T) {
-	want := map[string]model.CatalogTable{
-		"model.s.a": {Database: "DB", Schema: "PUBLIC", Name: "A", Type: "BASE TABLE", Columns: []model.Column{{Name: "A", Type: "NUMBER"}, {Name: "B", Type: "TEXT"}}},
-		"model.s.n": {}, "model.s.odd": {Schema: "5", Name: "ä", Columns: []model.Column{{Name: "z"}, {Name: "y"}}},
-		"source.s.r.t": {Schema: "RAW", Name: "T", Type: "VIEW"},
+	want := map[string][]model.Column{
+		"model.s.a": {{Name: "A", Type: "NUMBER"}, {Name: "B", Type: "TEXT"}}, "model.s.odd": {{Name: "z"}, {Name: "y"}},
+		"model.s.n": nil, "source.s.r.t": nil,
 	}
 	for _, window := range artifactWindows {
 		got, err := ReadCatalog(context.Background(), strings.NewReader(dbttest.Catalog), "catalog.json", window)
@@ -87,7 +86,7 @@ func TestArtifactErrors(t *testing.T) {
 		{catalog, ``, "catalog.json: want a JSON object, got an empty file at byte 0; run `dbt docs generate` to regenerate it"},
 		{catalog, `{}`, "want the artifact catalog, got a file without its sections"},
 		{catalog, dbttest.RunResults, "want the artifact catalog, got \"run-results\""},
-		{catalog, `{"nodes": {"model.s.a": {"metadata": "x"}}}`, `catalog.json: nodes["model.s.a"].metadata: want an object, got a string at byte 37`},
+		{catalog, `{"nodes": {"model.s.a": {"columns": "x"}}}`, `catalog.json: nodes["model.s.a"].columns: want an object, got a string at byte 36`},
 		{catalog, `{"nodes": {"model.s.a": {"columns": {"A": {"name": {}}}}}}`, `nodes["model.s.a"].columns.A.name: want a string, got an object`},
 		{results, dbttest.Sources, "want the artifact run-results, got \"sources\""},
 		{results, `{"results": {}}`, "run_results.json: results: want an array, got an object at byte 12"},

@@ -13,19 +13,23 @@ import (
 	"darkroom/sources/dbt/jsonwindow"
 )
 
-// ReadCatalog reads catalog.json: what the warehouse itself says about each relation,
-// by unique_id, with the columns in the warehouse's order.
-func ReadCatalog(ctx context.Context, r io.Reader, name string, window int) (map[string]model.CatalogTable, error) {
+// ReadCatalog reads catalog.json: the columns of each relation as the warehouse has them, in
+// its order, by unique_id.
+func ReadCatalog(ctx context.Context, r io.Reader, name string, window int) (map[string][]model.Column, error) {
 	a, err := newReader(ctx, r, name, "catalog", "run `dbt docs generate` to regenerate it", window)
 	if err != nil {
 		return nil, err
 	}
-	tables := map[string]model.CatalogTable{}
+	tables := map[string][]model.Column{}
 	c := columnReader{words: a.words}
 	section := func() error {
 		return a.w.Members(func(l *jsonwindow.Lexer, id []byte) {
-			if t := a.table(l, &c); l.OK() {
-				tables[compact.ValidText(string(id))] = t
+			var part [1]jsonwindow.Span
+			l.Pick(part[:], "columns")
+			var columns []model.Column
+			l.Inside(part[0], func() { columns = c.read(l) })
+			if l.OK() {
+				tables[compact.ValidText(string(id))] = columns
 			}
 		})
 	}
@@ -33,19 +37,6 @@ func ReadCatalog(ctx context.Context, r io.Reader, name string, window int) (map
 		return nil, err
 	}
 	return tables, nil
-}
-
-func (a *reader) table(l *jsonwindow.Lexer, c *columnReader) (t model.CatalogTable) {
-	var part [2]jsonwindow.Span
-	l.Pick(part[:], "metadata", "columns")
-	l.Inside(part[0], func() {
-		var v [4]jsonwindow.Span
-		l.Pick(v[:], "database", "schema", "name", "type")
-		t.Database, t.Schema = a.word(l, v[0]), a.word(l, v[1])
-		t.Name, t.Type = a.words.Text(l.Text(v[2])), a.word(l, v[3])
-	})
-	l.Inside(part[1], func() { t.Columns = c.read(l) })
-	return t
 }
 
 // columnReader reads the columns of relations, one relation after another.

@@ -47,7 +47,6 @@ const (
 	cAccess
 	cGroup
 	cMeta
-	cSeverity
 	cPointer
 	cExternalLocation
 	cFreshness
@@ -155,8 +154,6 @@ func configFieldOf(key []byte) field {
 		return cGroup
 	case "meta":
 		return cMeta
-	case "severity":
-		return cSeverity
 	case "latest_version_pointer":
 		return cPointer
 	case "freshness":

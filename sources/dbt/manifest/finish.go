@@ -9,13 +9,13 @@ import (
 )
 
 // marks are the lengths of the project's lists at some time.
-type marks struct{ resources, disabled, exposures, tests, groups int }
+type marks struct{ resources, disabled, exposures, tests int }
 
 // extent is what one section, or one key of "disabled", has added.
 type extent struct{ from, to marks }
 
 func (m *reader) mark() marks {
-	return marks{m.resources.Len(), m.rejected.Len(), m.exposures.Len(), m.tests.Len(), m.groups.Len()}
+	return marks{m.resources.Len(), m.rejected.Len(), m.exposures.Len(), m.tests.Len()}
 }
 
 // drop removes what x added, because its key occurs a second time and the last one
@@ -32,9 +32,6 @@ func (m *reader) drop(x extent) {
 	}
 	for i := x.from.tests; i < x.to.tests; i++ {
 		m.tests.At(i).ID = ""
-	}
-	for i := x.from.groups; i < x.to.groups; i++ {
-		m.groups.At(i).Name = ""
 	}
 }
 
@@ -67,7 +64,6 @@ func (m *reader) finish() error {
 	p.Resources, p.Disabled = m.resources.List(live), m.rejected.List(live)
 	p.Exposures = m.exposures.List(func(x *model.Exposure) bool { return x.ID != "" })
 	p.Tests = m.tests.List(func(t *model.Test) bool { return t.ID != "" })
-	p.Groups = m.groups.List(func(g *model.Group) bool { return g.Name != "" })
 	if !m.linked {
 		m.useParentMap()
 	}

@@ -55,7 +55,6 @@ func byID(p *model.Project) *model.Project {
 	slices.SortStableFunc(p.Disabled, resource)
 	slices.SortStableFunc(p.Exposures, func(a, b model.Exposure) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(p.Tests, func(a, b model.Test) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortStableFunc(p.Groups, func(a, b model.Group) int { return cmp.Compare(a.Name, b.Name) })
 	return p
 }
 

@@ -48,7 +48,6 @@ type reader struct {
 	resources, rejected compact.Chunks[model.Resource] // rejected: in "disabled"
 	exposures           compact.Chunks[model.Exposure]
 	tests               compact.Chunks[model.Test]
-	groups              compact.Chunks[model.Group]
 
 	places  numbered[place] // of every unique_id
 	keys    []string        // of the root, for the message when it is not a manifest
@@ -84,8 +83,6 @@ func (m *reader) section(key string) error {
 		read = m.entries("saved_query")
 	case "functions":
 		read = m.entries("function")
-	case "groups":
-		read = m.groupSection
 	case "disabled":
 		read = m.disabled
 	case "parent_map":

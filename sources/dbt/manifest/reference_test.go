@@ -41,18 +41,6 @@ func reference(data []byte, parentMap bool) (*model.Project, error) {
 			}
 		}
 	}
-	groups := dict(doc["groups"])
-	for _, id := range slices.Sorted(maps.Keys(groups)) {
-		g := dict(groups[id])
-		owner := dict(g["owner"])
-		name := str(g["name"])
-		if name == "" {
-			name = id[strings.LastIndexByte(id, '.')+1:]
-		}
-		if name != "" {
-			p.Groups = append(p.Groups, model.Group{Name: name, OwnerName: str(owner["name"]), OwnerEmail: strings.Join(strs(owner["email"]), ", ")})
-		}
-	}
 	refDisabled(p, doc["disabled"])
 	if parentMap {
 		refLinks(p, dict(doc["parent_map"]))
@@ -161,7 +149,7 @@ func refAdd(p *model.Project, id, kind string, n map[string]any, enabled bool) {
 		if a := str(n["attached_node"]); a != "" && !slices.Contains(parents, a) {
 			parents = append(parents, a)
 		}
-		p.Tests = append(p.Tests, model.Test{ID: id, Name: name, Severity: strings.ToLower(str(config["severity"])), DependsOn: parents})
+		p.Tests = append(p.Tests, model.Test{ID: id, Name: name, DependsOn: parents})
 	case k == model.KindExposure:
 		owner := dict(n["owner"])
 		key, luid, by := refTool(dict(config["meta"]))
@@ -195,9 +183,10 @@ func refResource(n, config map[string]any) model.Resource {
 			Access: first(str(n["access"]), str(config["access"])), Group: first(str(n["group"]), str(config["group"])),
 		},
 		Extra: &model.ResourceExtra{
-			RelationName: str(n["relation_name"]), Description: str(n["description"]), Version: str(n["version"]), LatestVersion: str(n["latest_version"]),
+			RelationName: str(n["relation_name"]), Description: str(n["description"]),
 		},
 	}
+	versions := model.Versions{This: str(n["version"]), Latest: str(n["latest_version"])}
 	_, r.VersionText = n["version"].(string)
 	pointer := dict(config["latest_version_pointer"])
 	columns := dict(n["columns"])
@@ -207,14 +196,17 @@ func refResource(n, config map[string]any) model.Resource {
 		}
 	}
 	r.LatestPointer = pointer["enabled"] == true || config["latest_version_pointer"] == true
-	modeltest.Extra(&r).LatestPointerAlias = str(pointer["alias"])
+	versions.PointerAlias = str(pointer["alias"])
 	if sum := dict(n["checksum"]); strings.EqualFold(str(sum["name"]), "sha256") && len(str(sum["checksum"])) == 64 {
 		r.Checksum, _ = strconv.ParseUint(str(sum["checksum"])[:16], 16, 64)
 	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if day, err := time.Parse(layout, str(n["deprecation_date"])); err == nil {
-			modeltest.Extra(&r).Deprecation = day.UTC()
+			versions.Deprecation = day.UTC()
 		}
+	}
+	if versions != (model.Versions{}) {
+		modeltest.Extra(&r).Versions = &versions
 	}
 	return r
 }

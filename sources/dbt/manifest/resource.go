@@ -33,9 +33,10 @@ type builder struct {
 	described   int32 // entries with columns so far
 	columnsAt   []columnAt
 
-	common  model.Common // of the present resource
-	commons compact.Shared[model.Common]
-	extras  compact.Chunks[model.ResourceExtra]
+	common   model.Common // of the present resource
+	commons  compact.Shared[model.Common]
+	versions compact.Shared[model.Versions]
+	extras   compact.Chunks[model.ResourceExtra]
 }
 
 func newBuilder() *builder {
@@ -68,7 +69,7 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	b.common = b.commonOf(l, id, kind)
 	r.Common = &b.common // until it is complete
 	if extra.Identifier = b.shared(id, l.Text(e[identifier])); extra.Identifier == "" && r.HasRelation() {
-		extra.Identifier = defaultIdentifier(r.Name, extra.Version)
+		extra.Identifier = defaultIdentifier(r.Name, b.word(l, fVersion))
 	}
 	b.relation(l.Text(e[fRelation]), &extra)
 	if r.NamesRelation = extra.Identifier == r.Name; r.NamesRelation {
@@ -92,15 +93,17 @@ func (b *builder) commonOf(l *jsonwindow.Lexer, id string, kind model.Kind) mode
 // extra is what only some resources have; the pointer to the latest version goes into r.
 func (b *builder) extra(l *jsonwindow.Lexer, kind model.Kind, r *model.Resource) model.ResourceExtra {
 	x := model.ResourceExtra{
-		Description: b.texts.Text(l.Text(b.e[fDescription])), Version: b.word(l, fVersion), LatestVersion: b.word(l, fLatestVersion),
+		Description: b.texts.Text(l.Text(b.e[fDescription])),
 	}
-	r.LatestPointer, x.LatestPointerAlias = b.pointer(l)
+	v := model.Versions{This: b.word(l, fVersion), Latest: b.word(l, fLatestVersion)}
+	r.LatestPointer, v.PointerAlias = b.pointer(l)
 	if kind <= model.KindSource {
 		x.Columns = b.columns(l)
 	}
 	if date := l.Text(b.e[fDeprecation]); len(date) > 0 {
-		x.Deprecation = artifact.TimeOf(string(date))
+		v.Deprecation = artifact.TimeOf(string(date))
 	}
+	x.Versions = b.versions.Of(v)
 	return x
 }
 
@@ -161,23 +164,11 @@ func (b *builder) checksum(l *jsonwindow.Lexer) uint64 {
 func (b *builder) test(l *jsonwindow.Lexer, id string, t *model.Test) {
 	t.ID = id
 	t.Name = b.name(id, l.Text(b.e[fName]))
-	t.Severity = b.severity(l)
 	t.DependsOn = b.parents(l)
 	attached := l.Text(b.e[fAttachedNode])
 	same := func(id string) bool { return id == string(attached) }
 	if len(attached) > 0 && !slices.ContainsFunc(t.DependsOn, same) {
 		t.DependsOn = append(t.DependsOn, b.words.Intern(attached))
-	}
-}
-
-func (b *builder) severity(l *jsonwindow.Lexer) string {
-	switch word := l.Text(b.e[cSeverity]); {
-	case bytes.EqualFold(word, []byte("error")):
-		return "error"
-	case bytes.EqualFold(word, []byte("warn")):
-		return "warn"
-	default:
-		return strings.ToLower(b.words.Intern(word))
 	}
 }
 

@@ -1,11 +1,8 @@
 package manifest
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 
-	"darkroom/model"
 	"darkroom/sources/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
@@ -56,27 +53,6 @@ func (m *reader) addDisabled(l *jsonwindow.Lexer, id []byte) {
 		id = slices.Clone(l.Text(m.b.e[fUniqueID]))
 	}
 	m.addEntry(l, id, "", false)
-}
-
-func (m *reader) groupSection() error {
-	at := map[string]int{}
-	return m.w.Members(func(l *jsonwindow.Lexer, id []byte) {
-		b := m.b
-		m.entry(l)
-		name := b.texts.Text(l.Text(b.e[fName]))
-		owner, emails := b.owner(l)
-		if !l.OK() {
-			return
-		}
-		if name == "" {
-			name = b.texts.Text(id[bytes.LastIndexByte(id, '.')+1:])
-		}
-		if was, again := at[string(id)]; again {
-			*m.groups.At(was) = model.Group{}
-		}
-		at[string(id)] = m.groups.Len()
-		*m.groups.Add() = model.Group{Name: name, OwnerName: owner, OwnerEmail: strings.Join(emails, ", ")}
-	})
 }
 
 // parentMap keeps the map only when no entry has given its parents so far; otherwise

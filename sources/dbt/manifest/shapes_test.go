@@ -57,10 +57,8 @@ func TestDuplicateKeys(t *testing.T) {
 			agree(t, []byte(tt.in), p, false)
 		})
 	}
-	p := load(t, `{"nodes": {"model.s.a": {"config": {"materialized": "view", "tags": ["x"]}, "config": {"schema": "m"}, "depends_on": {"nodes": ["model.s.b"]}, "depends_on": {"macros": []}}},
-		"groups": {"group.s.g": {"name": "old"}, "group.s.g": {"name": "new", "owner": {"name": "A", "name": "B"}}}}`)
+	p := load(t, `{"nodes": {"model.s.a": {"config": {"materialized": "view", "tags": ["x"]}, "config": {"schema": "m"}, "depends_on": {"nodes": ["model.s.b"]}, "depends_on": {"macros": []}}}}`)
 	dbttest.Same(t, model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Common: &model.Common{Package: "s", ConfigSchema: "m"}, NamesRelation: true}, p.Resources[0])
-	dbttest.Same(t, []model.Group{{Name: "new", OwnerName: "B"}}, p.Groups)
 }
 
 // A function is a node that lineage passes through; in dbt 1.11 they have a section.

@@ -32,7 +32,6 @@ type printer struct {
 	v []jsonwindow.Span
 }
 
-// value is the JSON of a name.
 func (p printer) value(name string) gjson.Result {
 	return gjson.ParseBytes(p.l.Valid(p.v[slices.Index(allNames, name)]))
 }

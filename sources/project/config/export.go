@@ -33,7 +33,6 @@ type Owner struct {
 	Email string `yaml:"email"`
 }
 
-// The grain of exposures.
 const (
 	LevelDashboard = "dashboard"
 	LevelWorkbook  = "workbook"

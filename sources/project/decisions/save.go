@@ -53,7 +53,7 @@ func (s *Store) Save(b *curate.Book) error {
 		if err := disk.WriteInside(s.root, decisionsName, data, s.disk); err != nil {
 			return err
 		}
-		s.disk, s.onDisk = data, maps.Collect(b.All())
+		s.disk, s.onDisk = data, maps.Collect(b.Records())
 	}
 	if err := s.saveSeen(b.Memory()); err != nil {
 		return err

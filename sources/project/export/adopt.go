@@ -161,7 +161,6 @@ func (p *Adopted) isDeclared(name string) (near string, has bool) {
 	return editdistance.Nearest(name, names), false
 }
 
-// names are all that the request has.
 func (r AdoptRequest) names() []string {
 	return slices.Concat(r.Names, slices.Sorted(maps.Keys(r.Same)))
 }

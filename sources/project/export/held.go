@@ -34,19 +34,15 @@ type held struct {
 func heldEntries(ctx context.Context, x *causes, pe projectExport, list []chosen, opt Options) held {
 	w, h := x.w, held{gone: map[string]string{}}
 	today := opt.Today
-	planned := map[string]bool{}
-	for i := range list {
-		planned[list[i].Key] = true
-	}
 	entries := pe.disk.Entries()
+	unplanned := withoutPlan(entries, list)
 	complete, missing := complete(w), notLoaded(w)
 	come := sync.OnceValue(func() newcomers { return newcomersOf(ctx, w, entries) }) // asked when something is gone
 	undecided, emptied := x.undecidedHere(pe), map[string][]string{}
-	for i := range entries {
-		e := &entries[i]
+	for _, e := range unplanned {
 		site := siteID(e)
 		switch {
-		case planned[e.Key], x.book.Get(e.Key).Decision == curate.Excluded:
+		case x.book.Get(e.Key).Decision == curate.Excluded:
 		case x.outOfScope(e):
 			h.keep = append(h.keep, e.Key)
 		case x.present[e.Key]:
@@ -73,6 +69,20 @@ func heldEntries(ctx context.Context, x *causes, pe projectExport, list []chosen
 	return h
 }
 
+// withoutPlan are the entries for which nothing is to be exported.
+func withoutPlan(entries []merge.Entry, list []chosen) (out []*merge.Entry) {
+	planned := make(map[string]bool, len(list))
+	for i := range list {
+		planned[list[i].Key] = true
+	}
+	for i := range entries {
+		if !planned[entries[i].Key] {
+			out = append(out, &entries[i])
+		}
+	}
+	return out
+}
+
 // complete: every configured site is loaded and none of them is partial.
 func complete(w *workspace.Workspace) bool {
 	return len(w.Graph.Sites) > 0 && len(w.Graph.Sites) >= len(w.Config.Sites) &&
@@ -94,7 +104,7 @@ func notLoaded(w *workspace.Workspace) func(id string) bool {
 func (x *causes) uncheckedDecisions() map[string]bool {
 	out := map[string]bool{}
 	missing := notLoaded(x.w)
-	for key, rec := range x.book.All() {
+	for key, rec := range x.book.Records() {
 		if rec.Decision == curate.Included && !x.present[key] && missing(rec.Site) {
 			out[key] = true
 		}

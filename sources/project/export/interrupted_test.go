@@ -218,7 +218,10 @@ func TestKilledAndChangedSince(t *testing.T) {
 				if strings.HasPrefix(name, "models/") || name == intent.Name {
 					root := t.TempDir()
 					disktest.Must(t, os.CopyFS(root, os.DirFS(killed)))
-					edited := strings.ReplaceAll(text, "    type: dashboard\n", "    type: dashboard # by hand\n")
+					edited := text
+					if name != intent.Name {
+						edited = strings.ReplaceAll(text, "    type: dashboard\n", "    type: dashboard # by hand\n")
+					}
 					disktest.Write(t, root, name, edited)
 					list[i+1].goesOn(t, root, strings.Count(edited, "# by hand"))
 				}
@@ -265,6 +268,14 @@ func TestAForeignRecordIsRefused(t *testing.T) {
 		{`{"version":1,"changes":[{"name":".git/hooks/x.yml","old":null,"new":"eA=="}]}`, "an export never writes .git/hooks/x.yml"},
 		{`{"version":1,"changes":[{"name":"../x.yml","old":null,"new":"eA=="}]}`, "an export never writes ../x.yml"},
 		{`{"version":1,"changes":[{"name":"run.sh","old":null,"new":"eA=="}]}`, "an export never writes run.sh"},
+		{`{"version":1,"changes":[{"name":"a.yml","old":null,"new":"eA=="}]}x`, "does not have the contents"},
+		{`{"version":3,"changes":[{"name":"a.yml"}]}`, "another version"},
+		{`{"version":2,"changes":[{"name":".git/x.yml","old_bytes":null,"new_bytes":1}]}` + "\nx", "an export never writes .git/x.yml"},
+		{`{"version":2,"changes":[{"name":"a.yml","old_bytes":null,"new_bytes":2}]}` + "\nx", "does not have the contents"},
+		{`{"version":2,"changes":[{"name":"a.yml","old_bytes":-1,"new_bytes":1}]}` + "\nx", "does not have the contents"},
+		{`{"version":2,"changes":[{"name":"a.yml","old_bytes":9223372036854775807,"new_bytes":9223372036854775807}]}` + "\nx", "does not have the contents"},
+		{`{"version":2,"changes":[{"name":"a.yml","old_bytes":null,"new_bytes":1}]}` + "\nxy", "does not have the contents"},
+		{`{"version":2,"changes":[{"name":"a.yml","old_bytes":null,"new_bytes":1}]}`, "does not have the contents"},
 	} {
 		root := t.TempDir()
 		disktest.Write(t, root, intent.Name, c.text)

@@ -35,7 +35,6 @@ type ByHand struct {
 	exposure.Declared
 }
 
-// at looks at one project.
 func (l *Look) at(w *workspace.Workspace, pe projectExport, plan exposure.Plan, list []chosen, problem error) {
 	first := l.Chosen == nil
 	if first {

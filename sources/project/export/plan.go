@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"darkroom/model"
@@ -30,6 +31,8 @@ type Options struct {
 	// Look is for plans that are only looked at: Plan.Look is filled, and it does not
 	// matter that nothing could be written.
 	Look bool
+	// Show is for plans whose files are shown and not written: [Write] refuses them.
+	Show bool
 	// Cache keeps what was read of files for the next plan that is only looked at.
 	Cache *merge.Cache
 }
@@ -58,7 +61,8 @@ type Plan struct {
 	// Look is what was found besides, with Options.Look.
 	Look Look
 
-	bases []baseExport
+	bases   []baseExport
+	noBases bool // see Options.Show
 }
 
 // File is one YAML file: what is on disk and what will be. Its Name is a
@@ -94,6 +98,11 @@ func (p *Plan) Drift() bool {
 		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
 }
 
+// Empty reports that there is not one entry that darkroom writes.
+func (p *Plan) Empty() bool {
+	return len(p.Items) == 0 && !slices.ContainsFunc(p.Files, func(f File) bool { return len(f.Names) > 0 })
+}
+
 // Names are those of all entries that darkroom writes.
 func (p *Plan) Names() []string {
 	var out []string
@@ -118,7 +127,7 @@ func (opt *Options) cache() *merge.Cache {
 // PlanExport computes the files for the decisions in book, which may be newer than the
 // workspace's own.
 func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
-	var out Plan
+	out := Plan{noBases: opt.Show || opt.Look}
 	if opt.Today.IsZero() {
 		opt.Today = time.Now()
 	}
@@ -267,9 +276,12 @@ func planProject(ctx context.Context, w *workspace.Workspace, pe projectExport, 
 func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, opt Options) error {
 	var out merge.Outcome
 	var err error
-	if opt.Look {
+	switch {
+	case opt.Look:
 		out, err = pe.disk.Foresee(ctx, plan)
-	} else {
+	case opt.Show:
+		out, err = pe.disk.Compare(ctx, plan, opt.Settle)
+	default:
 		out, err = pe.disk.Merge(ctx, plan, opt.Settle)
 	}
 	if err != nil {
@@ -281,30 +293,56 @@ func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, 
 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
-	named := make(map[string]int, len(plan.Exposures))
-	for i := range plan.Exposures {
-		named[plan.Exposures[i].Name] = i
-	}
-	items, conflicts := map[string][]merge.Item{}, map[string][]merge.Conflict{}
-	for _, it := range out.Items {
-		items[it.File] = append(items[it.File], it)
-	}
-	for _, c := range out.Conflicts {
-		conflicts[c.File] = append(conflicts[c.File], c)
-	}
+	items := byFile(out.Items, func(it *merge.Item) string { return it.File })
+	conflicts := byFile(out.Conflicts, func(c *merge.Conflict) string { return c.File })
 	for _, res := range out.Files {
-		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig, Exposures: make([]exposure.Exposure, 0, len(res.Names))}
-		for _, name := range slices.Compact(slices.Clone(res.Names)) { // sorted, as the plan is
-			if i, planned := named[name]; planned {
-				part.Exposures = append(part.Exposures, plan.Exposures[i])
-			}
-		}
+		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig, Exposures: exposuresNamed(plan.Exposures, res.Names)}
 		p.Files = append(p.Files, File{Project: pe.project, Plan: part, Result: res, Items: items[res.Name], Conflicts: conflicts[res.Name]})
 	}
-	p.Items = append(p.Items, out.Items...)
+	p.Items = append(slices.Grow(p.Items, len(out.Items)), out.Items...)
 	p.Items = append(p.Items, pe.place.unread(pe.disk.Entries(), out)...)
 	p.Conflicts = append(p.Conflicts, out.Conflicts...)
 	if pe.base != nil || len(out.Files) > 0 {
 		p.bases = append(p.bases, baseExport{pe.project, pe.base, out.Base})
 	}
+}
+
+// byFile divides a list by files. Those of the only file share the list.
+func byFile[T any](list []T, file func(*T) string) map[string][]T {
+	count := map[string]int{}
+	for i := range list {
+		count[file(&list[i])]++
+	}
+	out := make(map[string][]T, len(count))
+	for name, n := range count {
+		if n == len(list) {
+			out[name] = slices.Clip(list)
+			return out
+		}
+		out[name] = make([]T, 0, n)
+	}
+	for i := range list {
+		name := file(&list[i])
+		out[name] = append(out[name], list[i])
+	}
+	return out
+}
+
+// exposuresNamed are those of a plan that have one of the names; both are sorted by name. All
+// of them share the list.
+func exposuresNamed(all []exposure.Exposure, names []string) []exposure.Exposure {
+	var at []int
+	for _, name := range slices.Compact(slices.Clone(names)) {
+		if i, found := slices.BinarySearchFunc(all, name, func(e exposure.Exposure, name string) int { return strings.Compare(e.Name, name) }); found {
+			at = append(at, i)
+		}
+	}
+	if len(at) == len(all) {
+		return slices.Clip(all)
+	}
+	out := make([]exposure.Exposure, len(at))
+	for k, i := range at {
+		out[k] = all[i]
+	}
+	return out
 }

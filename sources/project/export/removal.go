@@ -88,11 +88,9 @@ func keptOf(undecided Kept, emptied map[string][]string) (out []Kept) {
 
 // massRemovals looks at what the items of a project remove of its entries.
 func (x *causes) massRemovals(p *model.Project, entries []merge.Entry, items []merge.Item) []Removal {
-	removed := map[string]bool{}
-	for i := range items {
-		if items[i].What == merge.Remove {
-			removed[items[i].Key] = true
-		}
+	removed := removedBy(items)
+	if len(removed) == 0 {
+		return nil
 	}
 	all := gather{Removal: Removal{Project: p.Name}}
 	sites := map[string]*gather{}
@@ -121,6 +119,17 @@ func (x *causes) massRemovals(p *model.Project, entries []merge.Entry, items []m
 		}
 	}
 	return out
+}
+
+// removedBy are the keys of what items remove.
+func removedBy(items []merge.Item) map[string]bool {
+	removed := map[string]bool{}
+	for i := range items {
+		if items[i].What == merge.Remove {
+			removed[items[i].Key] = true
+		}
+	}
+	return removed
 }
 
 // gather counts the causes of a removal.

@@ -25,6 +25,9 @@ const lastExport = intent.LastExport
 func Write(ctx context.Context, p Plan) error { return write(ctx, p, intent.In) }
 
 func write(ctx context.Context, p Plan, in func(root string) intent.Files) error {
+	if p.noBases {
+		return errors.New("this export was made to be shown, and cannot be written")
+	}
 	_, done, err := disk.Begin(ctx)
 	if err != nil {
 		return err

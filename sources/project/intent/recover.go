@@ -39,16 +39,16 @@ const (
 func Recover(files Files) (Recovered, error) {
 	files.Sweep(Name)
 	files.Sweep(LastExport)
-	r, err := read(files)
-	if r == nil || err != nil {
+	changes, err := read(files)
+	if changes == nil || err != nil {
 		return Recovered{}, err
 	}
 	out := Recovered{Found: true}
-	now := make([][]byte, len(r.Changes))
-	at := make([]side, len(r.Changes))
+	now := make([][]byte, len(changes))
+	at := make([]side, len(changes))
 	done, follow := true, false
-	for i := range r.Changes {
-		c := &r.Changes[i]
+	for i := range changes {
+		c := &changes[i]
 		files.Sweep(c.Name)
 		if now[i], err = files.Read(c.Name); err != nil {
 			return out, err
@@ -60,8 +60,8 @@ func Recover(files Files) (Recovered, error) {
 			out.Edited = append(out.Edited, c.Name)
 		}
 	}
-	if last := len(at) - 1; !done && !(r.Changes[last].Name == LastExport && at[last] == after) {
-		if err := out.settle(files, r.Changes, at, follow); err != nil {
+	if last := len(at) - 1; !done && !(changes[last].Name == LastExport && at[last] == after) {
+		if err := out.settle(files, changes, at, follow); err != nil {
 			return out, err
 		}
 	}

@@ -1,7 +1,6 @@
 package intent
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -15,7 +14,7 @@ func Write(files Files, changes []Change) error {
 	if len(changes) < 2 || slices.ContainsFunc(changes, func(c Change) bool { return !mayChange(c.Name) }) {
 		return carryOutAll(files, changes) // one file is whole on its own
 	}
-	data, err := json.Marshal(record{version, changes})
+	data, err := recordOf(changes)
 	if err != nil {
 		return disk.Failed("write", Name, err)
 	}

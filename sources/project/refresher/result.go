@@ -9,7 +9,6 @@ import (
 // Status is what came of an extract, in dbt's words where it has them.
 type Status string
 
-// The statuses.
 const (
 	Started Status = "started" // and not waited for to its end
 	Success Status = "success"
@@ -21,7 +20,6 @@ const (
 // refresh.Rule.
 type Reason string
 
-// The reasons.
 const (
 	ByQuota      Reason = "quota"            // the site's quota is used up
 	WaitsSource  Reason = "waits_for_source" // a published data source comes first

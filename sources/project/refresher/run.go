@@ -180,7 +180,6 @@ func (r *run) next(now time.Time) (wake time.Time, more bool) {
 	return now, false
 }
 
-// startAll starts what may begin now.
 func (r *run) startAll(ctx context.Context) error {
 	for _, it := range r.items {
 		if it.phase != pending || !r.mayBegin(it) {

@@ -16,7 +16,6 @@ import (
 // Outcome is what became of a request.
 type Outcome string
 
-// The outcomes.
 const (
 	Unsettled Outcome = "" // not known yet: without a job, not even whether it began
 	Success   Outcome = "success"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"darkroom/model/beside"
 	"darkroom/model/curate"
 )
 
@@ -45,7 +46,11 @@ type Outlook struct {
 // Outlook looks at the graph without touching the book, so that the book's owner
 // can be busy with it meanwhile.
 func (w *Workspace) Outlook() Outlook {
-	return Outlook{curate.Take(w.Graph), curate.Defaults(w.Graph, w.rules())}
+	var o Outlook
+	taken := beside.Do(func() { o.census = curate.Take(w.Graph) })
+	o.defaults = curate.Defaults(w.Graph, w.rules())
+	taken()
+	return o
 }
 
 // Apply brings a book up to date: sites that were never seen before become its

@@ -37,7 +37,6 @@ type Earlier struct {
 	Known map[string]bool // paths of REST with something in them, in lower case: "users", "collections/…/items"
 }
 
-// EarlierOf is that of a snapshot.
 func EarlierOf(content snapshot.Content) Earlier {
 	return Earlier{content.Files, content.Rest.KnownPaths()}
 }

@@ -62,7 +62,6 @@ func (j *joiner) columnsOf(workbook string) *opened {
 	return nil
 }
 
-// openColumns finds the columns of sheets by name.
 func (o *opened) openColumns() {
 	if o.Columns == nil {
 		return

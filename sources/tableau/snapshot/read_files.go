@@ -8,7 +8,6 @@ import (
 	"darkroom/sources/tableau/document"
 )
 
-// readFiles reads the "files" of a snapshot.
 func (r *reader) readFiles(files gjson.Result) (err error) {
 	switch {
 	case !files.Exists() || files.Type == gjson.Null:

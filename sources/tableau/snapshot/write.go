@@ -81,7 +81,6 @@ func (d *Document) WriteTo(w io.Writer) (int64, error) {
 	return counted.n, err
 }
 
-// WriteText writes the document as it is.
 func (d *Document) WriteText(w io.Writer) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	partial, err := json.Marshal(append([]string{}, d.Partial...))

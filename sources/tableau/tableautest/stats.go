@@ -7,7 +7,6 @@ import (
 // Kind is a kind of request, for counting and for faults.
 type Kind string
 
-// The kinds of requests.
 const (
 	ServerInfo  Kind = "serverinfo"
 	SignIn      Kind = "signin"

@@ -70,16 +70,26 @@ func notInAddress(r rune) bool {
 // escapeSegment percent-encodes everything but RFC 3986's unreserved characters.
 func escapeSegment(s string) string {
 	const hex = "0123456789ABCDEF"
+	at := 0
+	for at < len(s) && unreserved(s[at]) {
+		at++
+	}
+	if at == len(s) {
+		return s
+	}
 	var out strings.Builder
 	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '.', c == '_', c == '~':
+		if c := s[i]; unreserved(c) {
 			out.WriteByte(c)
-		default:
+		} else {
 			out.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		}
 	}
 	return out.String()
+}
+
+func unreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
 }
 
 // WorkbookPage is the number in a workbook's web address, from the Metadata API's uri

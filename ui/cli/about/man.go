@@ -1,13 +1,10 @@
 package about
 
 import (
-	"bytes"
-	"fmt"
 	"path/filepath"
-	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
@@ -30,10 +27,7 @@ func Man(a *app.App) *cobra.Command {
 			if len(args) == 0 {
 				return app.Usage("say where to: darkroom man FOLDER")
 			}
-			root := cmd.Root()
-			root.DisableAutoGenTag = true
-			root.Long += manKeys()
-			return writeMan(root, args[0])
+			return writeMan(cmd.Root(), args[0], a.Today())
 		},
 	}
 	complete.Words{Args: []complete.Names{nil}}.Of(a, cmd)
@@ -41,37 +35,36 @@ func Man(a *app.App) *cobra.Command {
 }
 
 // writeMan writes the page of a command and those of the commands below it.
-func writeMan(cmd *cobra.Command, folder string) error {
+func writeMan(cmd *cobra.Command, folder string, now time.Time) error {
 	for _, below := range cmd.Commands() {
 		if below.IsAvailableCommand() {
-			if err := writeMan(below, folder); err != nil {
+			if err := writeMan(below, folder, now); err != nil {
 				return err
 			}
 		}
 	}
-	var page bytes.Buffer
-	header := doc.GenManHeader{Section: "1", Source: cmd.Root().Version, Manual: "darkroom"}
-	if err := doc.GenMan(cmd, &header, &page); err != nil {
-		return err
+	further := func(*page) {}
+	if !cmd.HasParent() {
+		further = (*page).ofAll
 	}
-	file := filepath.Join(folder, strings.ReplaceAll(cmd.CommandPath(), " ", "-")+".1")
+	file := filepath.Join(folder, pageName(cmd)+".1")
 	old, err := disk.ReadFile(file)
 	if err != nil {
 		return disk.Failed("read", file, err)
 	}
-	return disk.WriteFileAtomic(file, page.Bytes(), old)
+	return disk.WriteFileAtomic(file, []byte(pageOf(cmd, now, further)), old)
 }
 
-// manKeys are the chapters of darkroom's own page: keys, files and exit codes, as Markdown.
-func manKeys() string {
-	var b strings.Builder
-	b.WriteString("\n\n# KEYS\n")
+// ofAll are the chapters of darkroom's own page: keys, files and exit codes.
+func (p *page) ofAll() {
+	p.chapter("KEYS")
 	for _, act := range explorer.Actions() {
-		fmt.Fprintf(&b, "**%s**\n\t%s (%s)\n\n", strings.ReplaceAll(act.Label(), "*", `\*`), act.Title, act.Name)
+		p.entry(bold(act.Label()), act.Title+" ("+act.Name+")")
 	}
-	b.WriteString("# FILES\n**$XDG_CONFIG_HOME/darkroom/" + settings.Name + "**\n\tyour own settings\n\n" +
-		"**" + config.Name + "**\n\tthe configuration of a project, beside dbt_project.yml or above it\n\n" +
-		"**" + config.Dir + "**\n\tdecisions and snapshots\n\n")
-	b.WriteString("# EXIT STATUS\n0 fine; 1 findings; 2 usage or configuration; 3 failure; 128 and its number after a signal\n")
-	return b.String()
+	p.chapter("FILES")
+	p.entry(bold("$XDG_CONFIG_HOME/darkroom/"+settings.Name), "your own settings")
+	p.entry(bold(config.Name), "the configuration of a project, beside dbt_project.yml or above it")
+	p.entry(bold(config.Dir), "decisions and snapshots")
+	p.chapter("EXIT STATUS")
+	p.prose("0 fine; 1 findings; 2 usage or configuration; 3 failure; 128 and its number after a signal")
 }

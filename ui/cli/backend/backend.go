@@ -28,6 +28,7 @@ import (
 	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 	"darkroom/ui/text"
 )
 
@@ -165,7 +166,7 @@ func (b *Backend) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outl
 	return b.lookout.Outlook(ctx, w, book)
 }
 
-func (b *Backend) Write(ctx context.Context, p explorer.WritePlan) error {
+func (b *Backend) Write(ctx context.Context, p write.Plan) error {
 	e, ok := p.Payload.(export.Plan)
 	if !ok {
 		return errors.New("this plan is not from here")

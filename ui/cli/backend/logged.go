@@ -9,6 +9,8 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
+	"darkroom/ui/explorer/write"
 )
 
 // logged is a backend that writes a line for each piece of work.
@@ -43,14 +45,14 @@ func (l logged) Save(b *curate.Book) error {
 	return err
 }
 
-func (l logged) Plan(ctx context.Context, b *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+func (l logged) Plan(ctx context.Context, b *curate.Book, answers write.Answers) (write.Plan, error) {
 	began := time.Now()
 	p, err := l.Backend.Plan(ctx, b, answers)
 	l.did("plan", began, err)
 	return p, err
 }
 
-func (l logged) Write(ctx context.Context, p explorer.WritePlan) error {
+func (l logged) Write(ctx context.Context, p write.Plan) error {
 	began := time.Now()
 	err := l.Backend.Write(ctx, p)
 	l.did("write", began, err)
@@ -64,7 +66,7 @@ func (l logged) Fix(ctx context.Context, f ledger.Fix, by string, at time.Time, 
 	return g, err
 }
 
-func (l logged) Sync(ctx context.Context, opt explorer.SyncOptions, report func(explorer.SyncProgress)) error {
+func (l logged) Sync(ctx context.Context, opt syncing.Options, report func(syncing.Progress)) error {
 	began := time.Now()
 	err := l.Backend.Sync(ctx, opt, report)
 	l.did("sync", began, err)

@@ -10,21 +10,20 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/model/outlook"
 	"darkroom/sources/project/export"
-	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/write"
 )
 
-func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers write.Answers) (write.Plan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
 	if err := b.Workspace().Writable(); err != nil {
-		return explorer.WritePlan{}, err
+		return write.Plan{}, err
 	}
 	e, err := export.PlanExport(ctx, b.Workspace(), book, export.Options{
 		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
-		return explorer.WritePlan{}, err
+		return write.Plan{}, err
 	}
 	return b.shown(ctx, &e)
 }
@@ -82,14 +81,14 @@ func (b *Backend) Rename(ctx context.Context, of *outlook.Entry, newName string)
 }
 
 // shown is a plan as the explorer shows it. The error is that of ctx.
-func (b *Backend) shown(ctx context.Context, e *export.Plan) (explorer.WritePlan, error) {
-	plan := explorer.WritePlan{Payload: *e, Notes: slices.Clone(e.Notes)}
+func (b *Backend) shown(ctx context.Context, e *export.Plan) (write.Plan, error) {
+	plan := write.Plan{Payload: *e, Notes: slices.Clone(e.Notes)}
 	for i := range e.Files {
 		f := &e.Files[i]
 		plan.Written += len(f.Names)
 		shown, err := filePlan(ctx, f)
 		if err != nil {
-			return explorer.WritePlan{}, err
+			return write.Plan{}, err
 		}
 		plan.Files = append(plan.Files, shown)
 	}
@@ -97,7 +96,7 @@ func (b *Backend) shown(ctx context.Context, e *export.Plan) (explorer.WritePlan
 		plan.About = append(plan.About, "This is the demo: it writes into "+b.demo.Dir+", and nothing outside of it.")
 	}
 	for _, c := range e.Conflicts {
-		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
+		plan.Conflicts = append(plan.Conflicts, write.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
 	}
 	for i := range e.Items {
 		if it := &e.Items[i]; it.What == merge.Stays || it.What == merge.Unreadable {
@@ -112,19 +111,19 @@ func (b *Backend) shown(ctx context.Context, e *export.Plan) (explorer.WritePlan
 	}
 	for _, r := range e.Refusals {
 		// Several projects can refuse a dashboard for the same reason.
-		if left := (explorer.Refusal{Key: r.Key, Title: r.Title, Rule: r.Rule, Fix: r.Fix}); !slices.Contains(plan.Refusals, left) {
+		if left := (write.Refusal{Key: r.Key, Title: r.Title, Rule: r.Rule, Fix: r.Fix}); !slices.Contains(plan.Refusals, left) {
 			plan.Refusals = append(plan.Refusals, left)
 		}
 	}
 	return plan, nil
 }
 
-func filePlan(ctx context.Context, f *export.File) (explorer.FilePlan, error) {
+func filePlan(ctx context.Context, f *export.File) (write.FilePlan, error) {
 	var diff strings.Builder
 	if err := f.WriteDiff(ctx, &diff); err != nil {
-		return explorer.FilePlan{}, err
+		return write.FilePlan{}, err
 	}
-	p := explorer.FilePlan{
+	p := write.FilePlan{
 		Path: f.Project.Name + ": " + f.Name, Diff: diff.String(),
 		Added: f.Changes.Added, Changed: f.Changes.Changed, Removed: f.Changes.Removed,
 	}

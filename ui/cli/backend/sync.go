@@ -12,15 +12,16 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/syncing"
 )
 
-func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report func(explorer.SyncProgress)) error {
+func (b *Backend) Sync(ctx context.Context, opt syncing.Options, report func(syncing.Progress)) error {
 	if !b.begin() {
 		return context.Canceled
 	}
 	defer b.syncing.Done()
 	if len(b.req.Metadata) > 0 {
-		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
+		return &syncing.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
 	}
 	conf, err := config.Load(b.Workspace().Config.Root)
 	if err != nil {
@@ -35,7 +36,7 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 		if b.demo != nil {
 			why = "the example has no server; darkroom --demo --live serves one"
 		}
-		return &explorer.NothingToSync{Why: why}
+		return &syncing.NothingToSync{Why: why}
 	}
 	jobs, err := syncjob.Prepare(ctx, conf, sites, syncjob.Options{AcceptWorse: len(opt.Smaller) > 0}, b.secrets(opt))
 	if err != nil {
@@ -47,30 +48,30 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 
 // secrets are those of the environment and the keyring, or what was typed for this sync
 // or an earlier one. The explorer asks between two syncs, so asking ends this one.
-func (b *Backend) secrets(opt explorer.SyncOptions) syncjob.Secrets {
+func (b *Backend) secrets(opt syncing.Options) syncjob.Secrets {
 	typed := opt.Secrets
 	return syncjob.Secrets{Trust: b.trust(opt.Trust), Find: b.find, Ask: func(_ context.Context, missing *secrets.Missing) (name, secret string, err error) {
-		if i := slices.IndexFunc(typed, func(t explorer.Secret) bool { return t.Site == missing.Site && t.Server == missing.Server }); i >= 0 {
+		if i := slices.IndexFunc(typed, func(t syncing.Secret) bool { return t.Site == missing.Site && t.Server == missing.Server }); i >= 0 {
 			b.typed.Keep(missing, typed[i].Name, typed[i].Secret)
 			return typed[i].Name, typed[i].Secret, nil
 		}
 		if name, secret, ok := b.typed.Of(missing); ok {
 			return name, secret, nil
 		}
-		return "", "", &explorer.SecretNeeded{Site: missing.Site, Server: missing.Server, Name: missing.Name, User: missing.User()}
+		return "", "", &syncing.SecretNeeded{Site: missing.Site, Server: missing.Server, Name: missing.Name, User: missing.User()}
 	}}
 }
 
 // trust goes by what you confirmed before, or by an answer to the very same question:
 // darkroom.yml may have changed since it was asked.
-func (b *Backend) trust(answers []explorer.Trust) syncjob.Trust {
+func (b *Backend) trust(answers []syncing.Trust) syncjob.Trust {
 	return syncjob.Trust{Own: b.demo.Server, Ask: func(_ context.Context, u *syncjob.Unconfirmed) (bool, error) {
 		record := u.Server.Record()
 		about := fmt.Sprintf("%+v", record)
-		if i := slices.IndexFunc(answers, func(t explorer.Trust) bool { return t.About == about }); i >= 0 {
+		if i := slices.IndexFunc(answers, func(t syncing.Trust) bool { return t.About == about }); i >= 0 {
 			return answers[i].Yes, nil
 		}
-		return false, &explorer.TrustNeeded{Site: u.Site, Server: u.Server.Address, Terms: record.Terms(), Known: u.Known, About: about}
+		return false, &syncing.TrustNeeded{Site: u.Site, Server: u.Server.Address, Terms: record.Terms(), Known: u.Known, About: about}
 	}}
 }
 
@@ -106,8 +107,8 @@ func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 }
 
 // progressOf is an event as the explorer shows it.
-func progressOf(e syncjob.Event) explorer.SyncProgress {
-	p := explorer.SyncProgress{Site: e.Site, Line: strings.Join(e.SignedIn, "\n")}
+func progressOf(e syncjob.Event) syncing.Progress {
+	p := syncing.Progress{Site: e.Site, Line: strings.Join(e.SignedIn, "\n")}
 	switch {
 	case e.SigningIn != "":
 		p.Line = "signing in to " + e.SigningIn
@@ -121,8 +122,8 @@ func progressOf(e syncjob.Event) explorer.SyncProgress {
 	return p
 }
 
-func resultOf(r *syncjob.Report) *explorer.SyncResult {
-	out := &explorer.SyncResult{
+func resultOf(r *syncjob.Report) *syncing.Result {
+	out := &syncing.Result{
 		Err: r.Err, Written: r.Written, Summary: r.Summary, Changes: r.Changes,
 		OldKept: r.OldKept, Worse: r.Worse, Incomplete: r.Incomplete, Notes: r.Notes,
 	}

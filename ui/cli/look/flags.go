@@ -51,7 +51,6 @@ func (f Flags) ThemeName() (theme.Name, error) {
 	return "", app.Usage("--theme %q is not known; use %s", f.Theme, strings.Join(ThemeNames(), ", "))
 }
 
-// ThemeNames are the themes there are.
 func ThemeNames() []string {
 	var names []string
 	for _, n := range theme.Names() {

@@ -67,7 +67,6 @@ type HealthFinding struct {
 	At       *time.Time `json:"at,omitempty"`
 }
 
-// State is the health of an item.
 func (i *HealthItem) State() health.State { return i.state }
 
 // Report is all that is known of an item.

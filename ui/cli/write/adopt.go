@@ -45,7 +45,7 @@ func Adopt(a *app.App) *cobra.Command {
 				req.Same[name] = key
 			}
 			list := len(args)+len(f.same) == 0 && !f.all
-			if unknown := (merge.Settle{Take: f.take}).Unknown(nil); len(unknown) > 0 {
+			if unknown := (merge.Settle{Take: f.take}).Unknown(func() []string { return nil }); len(unknown) > 0 {
 				return app.Usage("--take %q is not a field that darkroom writes", unknown[0])
 			}
 			req.All = req.All || list

@@ -128,11 +128,11 @@ func runExport(ctx context.Context, a *app.App, w *workspace.Workspace, f export
 		write = func(ctx context.Context, e export.Plan) error { return export.WriteDecided(ctx, w, e, decided) }
 	}
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
-	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.Today()})
+	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.Today(), Show: !f.writes()})
 	if err != nil {
 		return err
 	}
-	if unknown := settle.Unknown(e.Names()); len(unknown) > 0 {
+	if unknown := settle.Unknown(e.Names); len(unknown) > 0 {
 		return app.Usage("%q is neither a field nor one of the exposures; see darkroom export --check", unknown[0])
 	}
 	for _, name := range e.NoProject {

@@ -25,7 +25,7 @@ const titleWidth = 80
 // nothingIncluded says what to do where there is no exposure.
 func nothingIncluded(a *app.App, w *workspace.Workspace, e export.Plan, f exportFlags) {
 	switch {
-	case len(w.Graph.Sites) == 0 || len(e.Names()) > 0 || len(e.Refusals) > 0:
+	case len(w.Graph.Sites) == 0 || !e.Empty() || len(e.Refusals) > 0:
 	case f.all:
 		fmt.Fprintln(a.Err, "nothing to write: no dashboard that is linked and not excluded can be exported")
 	default:

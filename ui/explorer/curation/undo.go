@@ -19,7 +19,6 @@ type step struct {
 // Way says how a fix came to be kept or taken away.
 type Way uint8
 
-// The ways.
 const (
 	Do Way = iota
 	Undo

@@ -31,7 +31,6 @@ type Editing struct{ Needs }
 // New makes one.
 func New(n Needs) *Editing { return &Editing{n} }
 
-// Actions are its keys.
 func (e *Editing) Actions() []view.Action {
 	return []view.Action{{
 		Name: "edit", Keys: []string{"E"}, Group: view.GroupFiles, Title: "open the SQL of a model or the YAML of an exposure in `$VISUAL` or `$EDITOR`",
@@ -76,7 +75,6 @@ func (e *Editing) start() tea.Cmd {
 	return e.At(place)
 }
 
-// At opens a place.
 func (e *Editing) At(p view.Place) tea.Cmd {
 	return func() tea.Msg {
 		file, line, err := e.Locate(e.Context, p)

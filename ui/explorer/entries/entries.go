@@ -47,7 +47,6 @@ type Entries struct{ Needs }
 // New makes one.
 func New(n Needs) *Entries { return &Entries{n} }
 
-// Actions are its keys.
 func (e *Entries) Actions() []view.Action {
 	return []view.Action{
 		{Name: "adopt", Keys: []string{"A"}, Group: view.GroupFiles, Title: "adopt the exposure written by hand: show what would change, then keep it up to date", Why: e.cannotAdopt, Do: e.adopt},

@@ -100,34 +100,6 @@ func (r *Registry) At(key string, v view.View, inDetails bool) *Action {
 	return found
 }
 
-// Hint is one entry of the footer; overlays' hints have no action.
-type Hint struct {
-	view.Hint
-	Act      *view.Action
-	From, To int // cells on its line
-}
-
-// Hinted are the actions that can be done now in a view and are worth a hint. While the
-// details have the keys, theirs come first and folds are left out.
-func (r *Registry) Hinted(v view.View, inDetails bool) []Hint {
-	hints := make([]Hint, 0, 24) // of which a line has room for some
-	for _, act := range r.Actions {
-		if act.Hint != "" && len(act.Keys) > 0 && act.in(v) && act.Refusal() == "" && (!inDetails || act.Group != view.GroupFold) {
-			hints = append(hints, Hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, Act: &act.Action})
-		}
-	}
-	slices.SortStableFunc(hints, func(x, y Hint) int {
-		switch {
-		case x.Act.InDetails == y.Act.InDetails:
-			return 0
-		case x.Act.InDetails:
-			return -1
-		}
-		return 1
-	})
-	return hints
-}
-
 // in reports an action of a view, or of all of them.
 func (act *Action) in(v view.View) bool { return act.ByView == nil || act.ByView[v] != nil }
 

@@ -134,7 +134,6 @@ func (s *Scenario) seek(name string) {
 	}
 }
 
-// cursorRow is the row under the cursor.
 func (s *Scenario) cursorRow() string {
 	for _, row := range s.rows() {
 		if _, at, ok := strings.Cut(row, "▌"); ok { // in a drawing it is within the line

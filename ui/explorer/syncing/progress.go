@@ -1,5 +1,5 @@
-// Package syncing keeps what a sync reports of its sites, and shows it as an
-// overlay. It starts nothing itself: stopping and starting are given to it.
+// Package syncing keeps what a sync reports of its sites, shows it as an overlay, and asks
+// for what a sync has to know. It starts nothing itself: stopping and starting are given to it.
 package syncing
 
 // Progress is one message about one site.

@@ -1,6 +1,6 @@
 // Package tour leads through the explorer in a few steps, each of which is something that
-// one does: it says what, and goes on when it has been done. It knows actions by name
-// only; the explorer draws its lines at the edge of the screen and reports what was done.
+// one does: it says what at the edge of the screen, and goes on when it has been done. It
+// knows actions by name only; the explorer reports what was done.
 package tour
 
 import (
@@ -83,13 +83,11 @@ func New(key func(action string) string) *Tour {
 	return t
 }
 
-// Did goes on when a step has been done. It reports whether it did.
-func (t *Tour) Did(action string) bool {
-	if t == nil || t.at >= len(t.steps) || !slices.Contains(t.steps[t.at].done, action) {
-		return false
+// Did goes on when a step has been done.
+func (t *Tour) Did(action string) {
+	if t != nil && t.at < len(t.steps) && slices.Contains(t.steps[t.at].done, action) {
+		t.at++
 	}
-	t.at++
-	return true
 }
 
 // Ended reports that the last step has been done.

@@ -26,7 +26,6 @@ type Action struct {
 // Group is a heading in help.
 type Group string
 
-// The groups.
 const (
 	GroupMove   Group = "Move"
 	GroupFold   Group = "Fold"

@@ -117,7 +117,6 @@ func (h *Host) CheckboxSign(s curate.State) (sign string, style theme.Style) {
 	return h.Glyphs.Undecided, h.Styles.Undecided
 }
 
-// Decision is the state of one dashboard.
 func (h *Host) Decision(d *lineage.Dashboard) curate.State {
 	var t curate.Tally
 	t.Add(h.Book.Effective(d.Key))

@@ -21,7 +21,7 @@ func NotPrintable(r rune) bool { return r != ' ' && !unicode.IsPrint(r) }
 // Escape writes the inside of a double-quoted YAML scalar. Only escapes that
 // YAML 1.1 and 1.2 share are used.
 func Escape(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '\\' || r == utf8.RuneError || NotPrintable(r) }) {
+	if needsNoEscape(s) {
 		return s
 	}
 	var b strings.Builder
@@ -45,6 +45,18 @@ func Escape(s string) string {
 		}
 	}
 	return b.String()
+}
+
+func needsNoEscape(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"', c == '\\', c < ' ', c == 0x7f:
+			return false
+		case c >= utf8.RuneSelf:
+			return !strings.ContainsFunc(s[i:], func(r rune) bool { return r == '"' || r == '\\' || r == utf8.RuneError || NotPrintable(r) })
+		}
+	}
+	return true
 }
 
 // writeQuoted writes s as a double-quoted YAML scalar that starts at column col

@@ -212,7 +212,7 @@ func (r *Reader) quoted(text string, indent int) (string, bool) {
 
 // unquoted reads the part of a text in quotes that is on one line.
 func unquoted(text string) (part string, closed, ok bool) {
-	end := strings.IndexAny(text, `"\`)
+	end := quoteOrEscape(text)
 	switch {
 	case end < 0:
 		return text, false, true
@@ -231,11 +231,21 @@ func unquoted(text string) (part string, closed, ok bool) {
 		}
 		b.WriteRune(r)
 		text = text[end+size:]
-		if end = strings.IndexAny(text, `"\`); end < 0 {
+		if end = quoteOrEscape(text); end < 0 {
 			b.WriteString(text)
 			return b.String(), false, true
 		}
 	}
+}
+
+// quoteOrEscape is the index of the first of the two, -1 without one.
+func quoteOrEscape(text string) int {
+	for i := range len(text) {
+		if text[i] == '"' || text[i] == '\\' {
+			return i
+		}
+	}
+	return -1
 }
 
 // escaped reads a character as Escape writes it; size is 0 for any other.

@@ -121,25 +121,38 @@ func writeScalar(b *bytes.Buffer, value string, plain bool, col, indent int) {
 func plainSafe(s string) bool {
 	if inside, isCall := strings.CutSuffix(s, ")"); isCall {
 		name, args, _ := strings.Cut(inside, "(")
-		return (name == "ref" || name == "source") && args != "" && strings.IndexFunc(args, notOfCall) < 0
+		return (name == "ref" || name == "source") && args != "" && all(args, ofCall)
 	}
 	if s == "" || s[0] == '0' || s[0] == '_' {
 		return false
 	}
-	const digits, letters = "0123456789", "abcdefghijklmnopqrstuvwxyz_"
 	if s[0] <= '9' {
-		return strings.Trim(s, digits) == ""
+		return all(s, isDigit)
 	}
-	return strings.Trim(s, letters+digits) == "" && !Reserved(s)
+	return all(s, ofName) && !Reserved(s)
 }
 
-// notOfCall reports a character that is not written plain between the brackets of a call.
-func notOfCall(r rune) bool {
-	switch {
-	case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-		return false
+// all reports that each byte of a text is one of a kind.
+func all(s string, is func(c byte) bool) bool {
+	for i := range len(s) {
+		if !is(s[i]) {
+			return false
+		}
 	}
-	return !strings.ContainsRune("_.', =-", r)
+	return true
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func ofName(c byte) bool { return c >= 'a' && c <= 'z' || c == '_' || isDigit(c) }
+
+// ofCall reports a character that is written plain between the brackets of a call.
+func ofCall(c byte) bool {
+	switch c {
+	case '.', '\'', ',', ' ', '=', '-':
+		return true
+	}
+	return ofName(c) || c >= 'A' && c <= 'Z'
 }
 
 // Reserved are the plain names that YAML 1.1 takes for something other than text.

@@ -53,7 +53,6 @@ func (n *Node) Mark() string {
 // Kind is the shape of a value.
 type Kind uint8
 
-// The shapes.
 const (
 	Scalar Kind = iota
 	List

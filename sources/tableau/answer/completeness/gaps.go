@@ -91,7 +91,6 @@ func (g *Gaps) List(name string, p Page) *ListCount {
 	return c
 }
 
-// Seen counts an object of the list.
 func (c *ListCount) Seen(r objects.Ref) { c.seen[r] = struct{}{} }
 
 // Moved lets objects that turned out to be one count once.

@@ -69,7 +69,6 @@ func (h *Head) name(by key) *string {
 	return &h.ID
 }
 
-// Head is that of the object r.
 func (all *Objects) Head(r Ref) *Head { return all.index[r.Kind].head(r.At) }
 
 // Heads gives those of all objects of a kind.

@@ -68,7 +68,6 @@ func Read(ctx context.Context, s *session.Session) error {
 
 type object = map[string]any
 
-// put adds an object to a list of metadata.
 func put(found *gathered.Site, list string, o object) {
 	text, err := json.Marshal(o)
 	if err == nil { // texts, lists and truth values are always fine

@@ -57,7 +57,6 @@ func (e Element) With(kids ...Element) Element {
 	return e
 }
 
-// Without is the element without the kids of a name.
 func (e Element) Without(name string) Element {
 	e.Kids = slices.DeleteFunc(slices.Clone(e.Kids), func(k Element) bool { return k.Name == name })
 	return e

@@ -39,7 +39,6 @@ func (root) field(x *Executor, f *ast.Field) any {
 	return items(all)
 }
 
-// listTarget is the type of the objects in a list.
 func listTarget(schema *ast.Schema, typeName, field string) string {
 	return schema.Types[typeName].Fields.ForName(field).Type.Name()
 }

@@ -17,7 +17,6 @@ import (
 // lens is what is seen of nodes besides their names.
 type lens uint8
 
-// The lenses.
 const (
 	lensKind lens = iota
 	lensHealth

@@ -21,7 +21,7 @@ func groupings() []treeview.Grouping {
 			rank = layerRank
 		}
 		last := &arranged{}
-		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return outline(g, last.of(g, in, rank)) }}
+		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return last.outline(g, in, rank) }}
 	}
 	return []treeview.Grouping{
 		by("folder", "where its file is; sources by their names", byFolder),
@@ -48,7 +48,11 @@ func byFolder(n lineage.Node) [][]string {
 	if len(parts) < 2 {
 		return [][]string{append(in, r.Kind.String()+"s")}
 	}
-	return [][]string{append(in, parts[:len(parts)-1]...)}
+	parts = parts[:len(parts)-1]
+	if in != nil {
+		parts = append(in, parts...)
+	}
+	return [][]string{parts}
 }
 
 func byPackage(n lineage.Node) [][]string {
@@ -131,20 +135,19 @@ func byLayer(n lineage.Node) [][]string {
 	return [][]string{{none("layer")}}
 }
 
-// sortKey makes folders comparable as one text: by rank, and otherwise by name; what is in
+// appendSortKey makes folders comparable as one text: by rank, and otherwise by name; what is in
 // no group is last.
-func sortKey(folders []string, rank func(folder string) int) string {
-	var b strings.Builder
+func appendSortKey(text []byte, folders []string, rank func(folder string) int) []byte {
 	for _, f := range folders {
 		place := rank(f)
 		if strings.HasPrefix(f, "(no ") {
 			place = 9
 		}
-		b.WriteByte(byte('0' + place))
-		b.WriteString(f)
-		b.WriteByte(0)
+		text = append(text, byte('0'+place))
+		text = append(text, f...)
+		text = append(text, 0)
 	}
-	return b.String()
+	return text
 }
 
 // folderRank has models first, then what people open less often.

@@ -34,7 +34,7 @@ func New(h *view.Host) view.View {
 func outline(g *lineage.Graph, places []*place) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: growDownstream, Leaf: func(o *treeview.Outline, id tree.ID) bool {
 		n := o.Item(id).Node
-		return n != lineage.None && g.Node(n).Dashboard != nil || o.Count(id) == 0
+		return n != lineage.None && o.Graph.Node(n).Dashboard != nil || o.Count(id) == 0
 	}}
 	folders, rows := treeview.NewFolders(o), 0
 	for _, p := range places {

@@ -1,17 +1,21 @@
 package models
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
+	"darkroom/ui/explorer/view/treeview"
+	"darkroom/ui/tree"
 )
 
-// Places are found once for all graphs of the same projects, such as those that are shown
-// while a site is read, and again for other projects.
-func TestPlacesAreThoseOfTheProjects(t *testing.T) {
+// Rows are made once for all graphs of the same projects, such as those that are shown while
+// a site is read, and again for other projects. They are those of the graph itself, whatever
+// was opened in one before.
+func TestRowsAreThoseOfTheProjects(t *testing.T) {
 	build := func(p *model.Project, sites ...*model.Site) *lineage.Graph {
 		g, err := lineage.Build(t.Context(), []*model.Project{p}, sites, lineage.Options{})
 		if err != nil {
@@ -22,20 +26,43 @@ func TestPlacesAreThoseOfTheProjects(t *testing.T) {
 	shop, again := lineagetest.Shop(), lineagetest.Shop()
 	again.Resources = again.Resources[1:]
 	var last arranged
-	names := func(g *lineage.Graph) (names []string) {
-		for _, p := range last.of(g, byFolder, folderRank) {
-			for _, id := range p.resources {
-				names = append(names, g.Node(id).Resource.Name)
+	first := last.outline(build(shop), byFolder, folderRank)
+	for _, test := range []struct {
+		g     *lineage.Graph
+		found bool
+	}{
+		{build(shop, lineagetest.Tower("fct")), false},
+		{build(shop, lineagetest.Tower("fct", "rpt", "orders")), false},
+		{build(shop), false},
+		{build(again, lineagetest.Tower("rpt")), true},
+		{build(shop, lineagetest.Tower("rpt")), true},
+	} {
+		before := last.places
+		got := last.outline(test.g, byFolder, folderRank)
+		if found := &last.places[0] != &before[0]; found != test.found {
+			t.Errorf("places found %v, want %v", found, test.found)
+		}
+		want := spelledOut(outline(test.g, placesOf(test.g, byFolder, folderRank)))
+		if lines := spelledOut(got); !slices.Equal(lines, want) {
+			t.Errorf("%q, want %q", lines, want)
+		}
+	}
+	if lines := spelledOut(first); len(lines) == 0 {
+		t.Error("the first outline has no rows any more")
+	}
+}
+
+// spelledOut opens everything.
+func spelledOut(o *treeview.Outline) (lines []string) {
+	var walk func(ids []tree.ID, depth int)
+	walk = func(ids []tree.ID, depth int) {
+		for _, id := range ids {
+			lines = append(lines, fmt.Sprint(depth, " ", o.Item(id).Name, " ", o.Item(id).Node, " ", o.Count(id), " ", o.Views(id), " ", o.HasChildren(id)))
+			if depth < 6 {
+				walk(o.Children(id), depth+1)
 			}
 		}
-		return names
 	}
-	first := names(build(shop))
-	places := last.places
-	if got := names(build(shop, lineagetest.Tower("fct"))); !slices.Equal(got, first) || &last.places[0] != &places[0] {
-		t.Errorf("%v, want the same places with %v", got, first)
-	}
-	if got := names(build(again)); len(got) != len(first)-1 {
-		t.Errorf("%v of other projects, before %v", got, first)
-	}
+	walk(o.Roots(), 0)
+	return lines
 }

@@ -8,28 +8,28 @@ import (
 )
 
 func (v *View[R]) Targets() []string {
-	from, to := v.table.Cursor(), v.table.Cursor()
+	from, to := v.Table.Cursor(), v.Table.Cursor()
 	if v.Ranging() {
 		from, to = min(from, v.rangeFrom), max(to, v.rangeFrom)
 	}
 	return v.keys(from, to)
 }
 
-func (v *View[R]) Shown() []string { return v.keys(0, v.table.Len()-1) }
+func (v *View[R]) Shown() []string { return v.keys(0, v.Table.Len()-1) }
 
 // keys are the dashboards of some rows.
 func (v *View[R]) keys(from, to int) []string {
 	var below [][]*lineage.Dashboard
-	for i := from; i <= to && i < v.table.Len(); i++ {
-		below = append(below, v.Subject(v.Graph, v.table.Row(i)).Below)
+	for i := from; i <= to && i < v.Table.Len(); i++ {
+		below = append(below, v.Subject(v.Graph, v.Table.Row(i)).Below)
 	}
 	return view.Keys(below...)
 }
 
 func (v *View[R]) Next() bool {
-	before := v.table.Cursor()
-	v.table.MoveBy(1)
-	return v.table.Cursor() != before
+	before := v.Table.Cursor()
+	v.Table.MoveBy(1)
+	return v.Table.Cursor() != before
 }
 
 func (v *View[R]) OpenLinks(int) []*lineage.Link {
@@ -42,7 +42,7 @@ func (v *View[R]) OpenLinks(int) []*lineage.Link {
 
 // Place implements view.Placer.
 func (v *View[R]) Place() string {
-	if row, ok := v.table.Current(); ok {
+	if row, ok := v.Table.Current(); ok {
 		return v.Key(row)
 	}
 	return ""
@@ -51,19 +51,19 @@ func (v *View[R]) Place() string {
 // GoTo implements view.Placer.
 func (v *View[R]) GoTo(place string) (found, shown bool) {
 	found = slices.ContainsFunc(v.rows, func(row R) bool { return v.Key(row) == place })
-	return found, v.table.Seek(place)
+	return found, v.Table.Seek(place)
 }
 
 // Ranging implements view.Ranger.
 func (v *View[R]) Ranging() bool { return v.rangeFrom >= 0 }
 
 // StartRange implements view.Ranger.
-func (v *View[R]) StartRange() { v.rangeFrom = v.table.Cursor() }
+func (v *View[R]) StartRange() { v.rangeFrom = v.Table.Cursor() }
 
 // EndRange implements view.Ranger.
 func (v *View[R]) EndRange() { v.rangeFrom = -1 }
 
 func (v *View[R]) inRange(row int) bool {
-	c := v.table.Cursor()
+	c := v.Table.Cursor()
 	return v.Ranging() && row >= min(v.rangeFrom, c) && row <= max(v.rangeFrom, c)
 }

@@ -14,7 +14,7 @@ import (
 func (v *View[R]) Filter(q *query.Bound) {
 	if q == nil {
 		v.query, v.kept = nil, nil
-		v.table.SetFilter(nil)
+		v.Table.SetFilter(nil)
 		return
 	}
 	v.Look()(context.Background(), q).Show()
@@ -41,7 +41,7 @@ func (v *View[R]) Look() func(context.Context, *query.Bound) view.Answer {
 				return
 			}
 			v.query, v.kept = q, kept
-			v.table.Keep(kept, func(row R) bool { return v.matches(v.Graph, q, row) })
+			v.Table.Keep(kept, func(row R) bool { return v.matches(v.Graph, q, row) })
 		}
 		return view.Answer{Hits: len(kept), Show: show, Shown: func() []string {
 			below := make([][]*lineage.Dashboard, len(kept))

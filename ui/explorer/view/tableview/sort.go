@@ -9,8 +9,8 @@ import (
 
 func (v *View[R]) Actions() []view.Action {
 	return []view.Action{
-		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: v.saying(v.table.SortNext)},
-		{Name: "sort.reverse", Keys: []string{"S"}, Group: view.GroupShow, Title: "reverse the order", Do: v.saying(v.table.SortReverse)},
+		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: v.saying(v.Table.SortNext)},
+		{Name: "sort.reverse", Keys: []string{"S"}, Group: view.GroupShow, Title: "reverse the order", Do: v.saying(v.Table.SortReverse)},
 	}
 }
 
@@ -32,13 +32,13 @@ func (v *View[R]) Sort(by string, down bool) bool {
 	if by != "" && (column < 0 || v.Columns[column].Compare == nil) {
 		return false
 	}
-	v.table.SortBy(column, down)
+	v.Table.SortBy(column, down)
 	return true
 }
 
 // Sorted implements view.Sorter.
 func (v *View[R]) Sorted() (by string, down bool) {
-	column, down := v.table.Sorted()
+	column, down := v.Table.Sorted()
 	if column < 0 {
 		return "", down
 	}
@@ -66,6 +66,6 @@ func (v *View[R]) Choose(names []string) (unknown string) {
 	if names == nil {
 		chosen = nil
 	}
-	v.table.Choose(chosen)
+	v.Table.Choose(chosen)
 	return ""
 }

@@ -37,11 +37,11 @@ type Spec[R any] struct {
 // leastFooted is the height from which there is a foot.
 const leastFooted = 6
 
-// View is a view that is a table. It implements view.View.
+// View is a view that is a table. It implements view.View, with what the table does by itself.
 type View[R any] struct {
 	Spec[R]
 	*view.Host
-	table *table.Table[R]
+	*table.Table[R]
 	rows  []R
 	query *query.Bound // nil is none
 	kept  []int        // rows, by index, that it lets through; nil when that is not known
@@ -57,7 +57,7 @@ func New[R any](h *view.Host, spec Spec[R]) *View[R] {
 	if spec.Ticked {
 		v.Columns = append([]table.Column[R]{v.checkbox()}, spec.Columns...)
 	}
-	v.table = table.New(v.Columns, spec.Key)
+	v.Table = table.New(v.Columns, spec.Key)
 	return v
 }
 
@@ -71,14 +71,13 @@ func (v *View[R]) Prepare(g *lineage.Graph, _ *curate.Book) func() {
 // SetRows replaces the rows; the cursor stays on the one with its key.
 func (v *View[R]) SetRows(rows []R) {
 	v.rows, v.kept = rows, nil
-	v.table.SetRows(rows)
+	v.Table.SetRows(rows)
 }
 
 // Changed implements view.View: checkboxes are drawn as they are.
 func (v *View[R]) Changed(curate.Change) bool { return false }
 
 func (v *View[R]) Waiting() int                  { return 0 }
-func (v *View[R]) Len() int                      { return v.table.Len() }
 func (v *View[R]) Empty() (title, advice string) { return v.Spec.Empty(v.Host) }
 
 func (v *View[R]) Resize(width, height int) {
@@ -86,7 +85,7 @@ func (v *View[R]) Resize(width, height int) {
 	if v.footed {
 		height--
 	}
-	v.table.SetHeight(height)
+	v.Table.SetHeight(height)
 }
 
 func (v *View[R]) Draw(focused bool) []string {
@@ -97,9 +96,9 @@ func (v *View[R]) Draw(focused bool) []string {
 	if !focused {
 		look.Cursor, look.Heading = v.Styles.CursorB, v.Styles.Dim
 	}
-	lines := v.table.Draw(v.width, &look)
+	lines := v.Table.Draw(v.width, &look)
 	if v.footed {
-		for first, end := v.table.Window(); end < first+v.table.Height(); end++ {
+		for first, end := v.Table.Window(); end < first+v.Table.Height(); end++ {
 			lines = append(lines, "")
 		}
 		lines = append(lines, " "+v.Styles.Dim.Render(text.Cut(v.Foot(), v.width-2)))
@@ -107,23 +106,20 @@ func (v *View[R]) Draw(focused bool) []string {
 	return lines
 }
 
-func (v *View[R]) MoveBy(rows int) { v.table.MoveBy(rows) }
-func (v *View[R]) Scroll(rows int) { v.table.Scroll(rows) }
-
 // Click implements view.View: a heading orders by its column.
 func (v *View[R]) Click(x, line int) (checkbox bool) {
-	column := v.table.ColumnAt(x, v.width)
+	column := v.Table.ColumnAt(x, v.width)
 	if line == 0 {
 		if column >= 0 && v.Columns[column].Compare != nil {
-			by, down := v.table.Sorted()
+			by, down := v.Table.Sorted()
 			first := v.Columns[column].Down
-			v.table.SortBy(column, first != (by == column && down == first))
+			v.Table.SortBy(column, first != (by == column && down == first))
 		}
 		return false
 	}
-	first, end := v.table.Window()
+	first, end := v.Table.Window()
 	if row := first + line - 1; row < end {
-		v.table.MoveTo(row)
+		v.Table.MoveTo(row)
 		return v.Ticked && column == 0
 	}
 	return false
@@ -131,18 +127,18 @@ func (v *View[R]) Click(x, line int) (checkbox bool) {
 
 // CursorLine implements view.Pointer: a heading is above the rows.
 func (v *View[R]) CursorLine() int {
-	first, _ := v.table.Window()
-	return v.table.Cursor() - first + 1
+	first, _ := v.Table.Window()
+	return v.Table.Cursor() - first + 1
 }
 
 // RowLines implements view.Lined.
 func (v *View[R]) RowLines() (first, end int) {
-	top, bottom := v.table.Window()
+	top, bottom := v.Table.Window()
 	return 1, 1 + bottom - top
 }
 
 func (v *View[R]) At() (view.Subject, bool) {
-	row, ok := v.table.Current()
+	row, ok := v.Table.Current()
 	if !ok {
 		return view.Subject{Node: lineage.None}, false
 	}
@@ -150,8 +146,6 @@ func (v *View[R]) At() (view.Subject, bool) {
 	s.Decides = len(s.Below)
 	return s, true
 }
-
-func (v *View[R]) Position() int { return v.table.Position() }
 
 func (v *View[R]) Crumbs() []string {
 	if s, ok := v.At(); ok {
@@ -179,10 +173,10 @@ func (v *View[R]) Describe(width int, rows view.ListRows) view.Details {
 }
 
 func (v *View[R]) Here() func(reveal bool) {
-	row, ok := v.table.Current()
+	row, ok := v.Table.Current()
 	return func(bool) {
 		if ok {
-			v.table.Seek(v.Key(row))
+			v.Table.Seek(v.Key(row))
 		}
 	}
 }
@@ -190,7 +184,7 @@ func (v *View[R]) Here() func(reveal bool) {
 func (v *View[R]) Go(node lineage.ID) (found, shown bool) {
 	for _, row := range v.rows {
 		if v.Subject(v.Graph, row).Node == node {
-			return true, v.table.Seek(v.Key(row))
+			return true, v.Table.Seek(v.Key(row))
 		}
 	}
 	return false, false
@@ -200,18 +194,18 @@ func (v *View[R]) Hits() int {
 	if v.query == nil {
 		return 0
 	}
-	return v.table.Len()
+	return v.Table.Len()
 }
 
 // HitAt implements view.Placed.
-func (v *View[R]) HitAt() int { return min(v.table.Cursor()+1, v.table.Len()) }
+func (v *View[R]) HitAt() int { return min(v.Table.Cursor()+1, v.Table.Len()) }
 
-func (v *View[R]) FirstHit() { v.table.MoveTo(0) }
+func (v *View[R]) FirstHit() { v.Table.MoveTo(0) }
 
 // NextHit implements view.View: every row that is shown is one.
 func (v *View[R]) NextHit(dir int) {
-	if n := v.table.Len(); n > 0 {
-		v.table.MoveTo(((v.table.Cursor()+dir)%n + n) % n)
+	if n := v.Table.Len(); n > 0 {
+		v.Table.MoveTo(((v.Table.Cursor()+dir)%n + n) % n)
 	}
 }
 
@@ -243,15 +237,3 @@ func (v *View[R]) state(row R) curate.State {
 
 // All are the rows, shown or not.
 func (v *View[R]) All() []R { return v.rows }
-
-// Row is a row that is shown, by its index.
-func (v *View[R]) Row(i int) R { return v.table.Row(i) }
-
-// Cursor is the index of the cursor's row.
-func (v *View[R]) Cursor() int { return v.table.Cursor() }
-
-// MoveTo takes the cursor to a row by its index.
-func (v *View[R]) MoveTo(i int) { v.table.MoveTo(i) }
-
-// Turn is another number whenever rows came or went, or changed their places.
-func (v *View[R]) Turn() int { return v.table.Turn() }

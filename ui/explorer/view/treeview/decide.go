@@ -52,17 +52,14 @@ func (v *View) OpenLinks(most int) []*lineage.Link {
 	return v.outline.openLinks(id, most, nil)
 }
 
-// Ranging implements view.Ranger.
 func (v *View) Ranging() bool { return v.anchor != tree.None }
 
-// StartRange implements view.Ranger.
 func (v *View) StartRange() {
 	if id, ok := v.tree.Current(); ok {
 		v.anchor = id
 	}
 }
 
-// EndRange implements view.Ranger.
 func (v *View) EndRange() { v.anchor = tree.None }
 
 // span is the first and the last row of the range, or twice the cursor. A range whose
@@ -94,7 +91,6 @@ func (v *View) Place() string {
 	return v.outline.path(id)
 }
 
-// GoTo implements view.Placer.
 func (v *View) GoTo(place string) (found, shown bool) {
 	id := v.outline.atPath(place)
 	if id == tree.None {
@@ -113,4 +109,28 @@ func (v *View) RowKeys() []string {
 		}
 	}
 	return view.Keys(list)
+}
+
+// Covers implements view.Coverer.
+func (v *View) Covers() (covered []lineage.ID) {
+	for _, id := range v.Selected() {
+		covered = v.covered(id, covered)
+	}
+	return covered
+}
+
+// covered gathers the resources that an item is or holds, as far as the filter shows them.
+func (v *View) covered(id tree.ID, into []lineage.ID) []lineage.ID {
+	it := &v.outline.items[id]
+	if v.outline.isResource(it) {
+		return append(into, it.Node)
+	}
+	if it.Node == lineage.None {
+		for _, child := range it.children {
+			if v.Keeps(child) {
+				into = v.covered(child, into)
+			}
+		}
+	}
+	return into
 }

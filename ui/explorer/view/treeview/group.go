@@ -61,7 +61,6 @@ func (v *View) GroupedBy() string {
 	return v.Groupings[v.grouping.shown].Name
 }
 
-// Groups implements view.Grouper.
 func (v *View) Groups() []string {
 	var names []string
 	for _, by := range v.Groupings {
@@ -70,7 +69,6 @@ func (v *View) Groups() []string {
 	return names
 }
 
-// Group implements view.Grouper.
 func (v *View) Group(by string) bool {
 	at := slices.Index(v.Groups(), by)
 	if at >= 0 {

@@ -97,7 +97,8 @@ type Outline struct {
 	// looked is held for reading while a filter looks at the items in the background, and for
 	// writing where the screen makes some.
 	looked sync.RWMutex
-	lent   bool // the items are those of another outline
+	built  []Item // those that were there before the screen made any
+	lent   bool   // the items are those of another outline
 
 	groups lineage.Groups  // of items that hold others
 	deep   bool            // there are resources that are not upstream of a dashboard
@@ -215,6 +216,27 @@ func (o *Outline) AddDashboard(parent tree.ID, d *lineage.Dashboard) tree.ID {
 func (o *Outline) AddResource(parent tree.ID, id lineage.ID) tree.ID {
 	r := o.Graph.Node(id).Resource
 	return o.AddNode(parent, Item{Node: id, Name: r.VersionedName(), Key: r.ID, Lazy: true})
+}
+
+// Over has the rows that a counted outline was built with over another graph, in which their
+// nodes have the same IDs, as the resources of graphs of the same projects have.
+func (o *Outline) Over(g *lineage.Graph) *Outline {
+	o.looked.RLock()
+	items := slices.Clone(o.built)
+	o.looked.RUnlock()
+	over := &Outline{Graph: g, Whole: o.Whole, Grow: o.Grow, Leaf: o.Leaf, items: items}
+	over.parents = make([]tree.ID, len(items))
+	for i := range items {
+		it := &items[i]
+		it.group = lineage.None
+		if it.Lazy {
+			it.children, it.loaded = nil, false
+		}
+		if over.parents[i] = it.parent; it.parent == tree.None {
+			over.roots = append(over.roots, tree.ID(i))
+		}
+	}
+	return over
 }
 
 // Reserve makes room for so many more items, where there are very many.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
 )
@@ -55,4 +56,17 @@ func tablesLinked(d *lineage.Dashboard) string {
 	}
 	_, all := d.Counts()
 	return text.Count(all, "table")
+}
+
+// Nesting implements view.Nested.
+func (v *View) Nesting() view.Nesting {
+	id, ok := v.tree.Current()
+	if !ok {
+		return view.Nesting{}
+	}
+	at := v.tree.Cursor()
+	return view.Nesting{
+		Level: v.tree.Rows()[at].Depth + 1, Row: at + 1, Rows: v.tree.Len(),
+		Parent: v.outline.HasChildren(id), Open: v.tree.IsOpen(id),
+	}
 }

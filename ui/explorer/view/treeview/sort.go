@@ -15,10 +15,8 @@ type order struct {
 	down   bool
 }
 
-// Orders implements view.Sorter.
 func (v *View) Orders() []string { return table.Names(v.Columns, true) }
 
-// Sort implements view.Sorter.
 func (v *View) Sort(by string, down bool) bool {
 	column := table.Named(v.Columns, by)
 	if by != "" && (column < 0 || v.Columns[column].Compare == nil) {
@@ -28,7 +26,6 @@ func (v *View) Sort(by string, down bool) bool {
 	return true
 }
 
-// Sorted implements view.Sorter.
 func (v *View) Sorted() (by string, down bool) {
 	if v.order.column < 0 {
 		return "", v.order.down
@@ -82,10 +79,8 @@ func (v *View) saySorted() tea.Cmd {
 	return v.Say(table.OrderInWords(by, down))
 }
 
-// ColumnNames implements view.Columned.
 func (v *View) ColumnNames() []string { return table.Names(v.Columns, false) }
 
-// Choose implements view.Columned.
 func (v *View) Choose(names []string) (unknown string) {
 	for _, name := range names {
 		if table.Named(v.Columns, name) < 0 {

@@ -6,12 +6,19 @@ import (
 	"darkroom/ui/tree"
 )
 
+// Counted is the outline when all its groups are there and counted.
+func (o *Outline) Counted() *Outline {
+	o.count()
+	return o
+}
+
 // count counts the dashboards below all items at once, when all groups are there. Views
 // ask for it in the background.
 func (o *Outline) count() {
 	if o.totals != nil {
 		return
 	}
+	o.built = o.items[:len(o.items):len(o.items)]
 	for id := tree.ID(len(o.items)) - 1; id >= 0; id-- { // children come after their parents
 		it := &o.items[id]
 		o.deep = o.deep || o.isResource(it)

@@ -157,7 +157,6 @@ func (v *View) CursorLine() int {
 	return headingLines + v.tree.Cursor() - first
 }
 
-// RowLines implements view.Lined.
 func (v *View) RowLines() (first, end int) {
 	rows, _ := v.tree.Window()
 	return headingLines, headingLines + len(rows)
@@ -198,7 +197,6 @@ func (v *View) Crumbs() []string {
 
 func (v *View) Details(width int) []string { return v.Describe(width, nil).Lines }
 
-// Describe implements view.Detailed.
 func (v *View) Describe(width int, rows view.ListRows) view.Details {
 	id, ok := v.tree.Current()
 	if !ok {

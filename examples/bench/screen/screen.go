@@ -1,24 +1,24 @@
 //go:build unix
 
-package main
+// Package screen drives the explorer on a terminal, and measures each frame.
+package screen
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/creack/pty"
 
+	"darkroom/examples/bench/printed"
 	"darkroom/ui/explorer"
 )
 
-// screen is the explorer on a terminal of 200x50, driven as by a person.
-type screen struct {
+// Screen is a program on a terminal of 200x50, with keys that are pressed one after another.
+type Screen struct {
 	terminal *os.File
 	cmd      *exec.Cmd
 	output   chan drawn
@@ -40,11 +40,9 @@ const patience = 3 * time.Minute
 // quiet is how long nothing is drawn when a screen is complete.
 const quiet = 100 * time.Millisecond
 
-func (b *bench) open(ctx context.Context, dir string) (*screen, error) {
-	cmd := exec.CommandContext(ctx, b.program, "--tableau", "site.json", "--theme", "dark", ".")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "XDG_STATE_HOME="+filepath.Join(b.dir, "state"), "XDG_CONFIG_HOME="+filepath.Join(b.dir, "config"))
-	s := &screen{cmd: cmd, output: make(chan drawn, 1024), began: time.Now()}
+// Open starts a command on a terminal.
+func Open(cmd *exec.Cmd) (*Screen, error) {
+	s := &Screen{cmd: cmd, output: make(chan drawn, 1024), began: time.Now()}
 	var err error
 	if s.terminal, err = pty.StartWithSize(cmd, &pty.Winsize{Rows: 50, Cols: 200}); err != nil {
 		return nil, err
@@ -64,7 +62,7 @@ func (b *bench) open(ctx context.Context, dir string) (*screen, error) {
 	return s, nil
 }
 
-func (s *screen) take(d drawn) {
+func (s *Screen) take(d drawn) {
 	if s.seen.Len() == 0 {
 		s.first = d.at
 	}
@@ -72,8 +70,8 @@ func (s *screen) take(d drawn) {
 	s.seen.Write(d.data)
 }
 
-// until waits for a text, and gives how long after the last key it came.
-func (s *screen) until(text string) (time.Duration, error) {
+// Until waits for a text, and gives how long after the last key it came.
+func (s *Screen) Until(text string) (time.Duration, error) {
 	for end := time.After(patience); ; {
 		if s.seen.Len() > 0 && bytes.Contains(s.seen.Bytes(), []byte(text)) {
 			return s.last.Sub(s.began), nil
@@ -91,7 +89,7 @@ func (s *screen) until(text string) (time.Duration, error) {
 }
 
 // settle waits until nothing is drawn for a while.
-func (s *screen) settle() {
+func (s *Screen) settle() {
 	for {
 		select {
 		case d, ok := <-s.output:
@@ -105,8 +103,8 @@ func (s *screen) settle() {
 	}
 }
 
-// press types keys on a screen that is complete.
-func (s *screen) press(keys string) error {
+// Press types keys on a screen that is complete.
+func (s *Screen) Press(keys string) error {
 	s.settle()
 	s.seen.Reset()
 	s.began = time.Now()
@@ -114,58 +112,58 @@ func (s *screen) press(keys string) error {
 	return err
 }
 
-// answer types keys and gives how long it takes until a text comes after them, "" for any.
-func (s *screen) answer(keys, text string) (time.Duration, error) {
-	if err := s.press(keys); err != nil {
+// Answer types keys and gives how long it takes until a text comes after them, "" for any.
+func (s *Screen) Answer(keys, text string) (time.Duration, error) {
+	if err := s.Press(keys); err != nil {
 		return 0, err
 	}
-	return s.until(text)
+	return s.Until(text)
 }
 
-// end stops the explorer at once.
-func (s *screen) end() {
+// End stops the explorer at once.
+func (s *Screen) End() {
 	_ = s.cmd.Process.Kill()
 	_ = s.terminal.Close()
 	_ = s.cmd.Wait()
 }
 
-// frames are what keys took, each when the frame before it was complete: sorted.
-type frames struct {
-	first, whole []float64 // seconds until a frame begins, and until the last byte
-	bytes        []float64
+// Frames are what keys took, each when the frame before it was complete: sorted.
+type Frames struct {
+	First, Whole []float64 // seconds until a frame begins, and until the last byte
+	Bytes        []float64
 }
 
-// moves presses keys, each when the frame before it is complete. Each draws something.
-func (s *screen) moves(keys ...string) (frames, error) {
-	var f frames
+// Moves presses keys, each when the frame before it is complete. Each draws something.
+func (s *Screen) Moves(keys ...string) (Frames, error) {
+	var f Frames
 	for _, key := range keys {
-		if _, err := s.answer(key, ""); err != nil {
+		if _, err := s.Answer(key, ""); err != nil {
 			return f, err
 		}
 		s.settle()
-		f.first = append(f.first, s.first.Sub(s.began).Seconds())
-		f.whole = append(f.whole, s.last.Sub(s.began).Seconds())
-		f.bytes = append(f.bytes, float64(s.seen.Len()))
+		f.First = append(f.First, s.first.Sub(s.began).Seconds())
+		f.Whole = append(f.Whole, s.last.Sub(s.began).Seconds())
+		f.Bytes = append(f.Bytes, float64(s.seen.Len()))
 	}
-	for _, list := range [][]float64{f.first, f.whole, f.bytes} {
+	for _, list := range [][]float64{f.First, f.Whole, f.Bytes} {
 		slices.Sort(list)
 	}
 	return f, nil
 }
 
-// of is the number below which a share of a sorted list is.
-func of(share float64, list []float64) float64 { return list[int(share*float64(len(list)))] }
+// Of is the number below which a share of a sorted list is.
+func Of(share float64, list []float64) float64 { return list[int(share*float64(len(list)))] }
 
-// memory is what the process has and had in memory, in bytes, by the name that /proc gives
+// Memory is what the process has and had in memory, in bytes, by the name that /proc gives
 // it; 0 where there is none.
-func (s *screen) memory(name string) float64 {
+func (s *Screen) Memory(name string) float64 {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
-	n, _ := kilobytesAfter(string(status), name)
+	n, _ := printed.Kilobytes(string(status), name)
 	return float64(n)
 }
 
-// key is that of an action of the explorer.
-func key(name string) string {
+// Key is that of an action of the explorer.
+func Key(name string) string {
 	for _, action := range explorer.Actions() {
 		if action.Name == name {
 			return action.Keys[0]

@@ -1,7 +1,4 @@
-// Package lumentest is an invented BI tool with the reader of its scan files, for tests:
-// dashboards lie in spaces, and there are no workbooks. It is all that a second tool
-// needs, besides its line in the list of package tools.
-package lumentest
+package cli
 
 import (
 	"bytes"
@@ -17,11 +14,13 @@ import (
 	"darkroom/sources/project/tools"
 )
 
-// Scan is a scan file with three dashboards: linked, not linked, and without a table.
+// lumenScan is a scan file with three dashboards: linked, not linked, and without a table.
 //
-//go:embed scan.json
-var Scan []byte
+//go:embed testdata/lumen/scan.json
+var lumenScan []byte
 
+// lumen is an invented BI tool: dashboards lie in spaces, and there are no workbooks. This
+// file is all that a second tool needs, besides its line in the list of package tools.
 var lumen = &model.Tool{
 	Name: "Lumen", Key: "lumen",
 	Words: map[model.Part]model.Noun{model.PartContainer: {One: "space"}, model.PartPublished: {One: "dataset"}},
@@ -31,15 +30,17 @@ var lumen = &model.Tool{
 	Connectors: map[string]string{"pg": "postgres"},
 }
 
-// Reader reads scan files.
-func Reader() tools.Reader { return tools.Reader{Tool: lumen, Recognizes: recognizes, Load: load} }
+// lumenReader reads scan files.
+func lumenReader() tools.Reader {
+	return tools.Reader{Tool: lumen, Recognizes: isScan, Load: loadScan}
+}
 
-func recognizes(path string) bool {
+func isScan(path string) bool {
 	data, err := os.ReadFile(path)
 	return err == nil && bytes.HasPrefix(data, []byte(`{"lumen_scan"`))
 }
 
-func load(_ context.Context, path string, names tools.Names) ([]*model.Site, error) {
+func loadScan(_ context.Context, path string, names tools.Names) ([]*model.Site, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -53,13 +54,13 @@ func load(_ context.Context, path string, names tools.Names) ([]*model.Site, err
 		id := space.Get("id").String()
 		site.Containers = append(site.Containers, model.Container{LUID: id, Name: space.Get("name").String()})
 		for _, d := range space.Get("dashboards").Array() {
-			addDashboard(site, id, d)
+			addScanned(site, id, d)
 		}
 	}
 	return []*model.Site{site}, nil
 }
 
-func addDashboard(site *model.Site, space string, d gjson.Result) {
+func addScanned(site *model.Site, space string, d gjson.Result) {
 	view := model.Dashboard{
 		ID: d.Get("id").String(), LUID: d.Get("id").String(), Name: d.Get("title").String(), Views: -1,
 		Home: model.Home{ContainerLUID: space, Description: d.Get("about").String(), Owner: model.User{Email: d.Get("owner").String()}},
