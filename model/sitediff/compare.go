@@ -20,8 +20,9 @@ type state struct {
 }
 
 func look(s *model.Site) *state {
+	w := walk.New(s)
 	st := &state{
-		site: s, index: model.NewSiteIndex(s), walk: walk.New(s), names: map[nameKey]string{},
+		site: s, index: w.Index(), walk: w, names: map[nameKey]string{},
 		dashboards: make(map[string]*model.Dashboard, len(s.Dashboards)),
 	}
 	for i := range s.Dashboards {

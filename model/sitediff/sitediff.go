@@ -100,7 +100,8 @@ func Compare(ctx context.Context, earlier, later *model.Site) (Diff, error) {
 	c.sources(ctx)
 	c.collections()
 	c.rest()
-	d.NewTables, d.GoneTables = without(tables(later), tables(earlier)), without(tables(earlier), tables(later))
+	now, before := tables(later), tables(earlier)
+	d.NewTables, d.GoneTables = without(now, before), without(before, now)
 	c.sort()
 	return d, ctx.Err()
 }

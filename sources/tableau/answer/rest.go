@@ -11,8 +11,9 @@ import (
 
 // joinRest adds what REST knows to the objects of the metadata.
 func (r *Reader) joinRest(rest *snapshot.Rest) {
-	for luid, v := range rest.Views {
-		object, ok := r.all.ByLUID(schema.Dashboard, luid)
+	for i := range rest.Views {
+		v := &rest.Views[i]
+		object, ok := r.all.ByLUID(schema.Dashboard, v.LUID)
 		if !ok {
 			continue
 		}
@@ -22,9 +23,9 @@ func (r *Reader) joinRest(rest *snapshot.Rest) {
 			d.Path = strings.Replace(v.ContentURL, "/sheets/", "/", 1)
 		}
 	}
-	for luid, address := range rest.Addresses {
-		if object, ok := r.all.ByLUID(schema.Datasource, luid); ok {
-			r.all.Datasources.At(object.At).ContentURL = address
+	for _, a := range rest.Addresses {
+		if object, ok := r.all.ByLUID(schema.Datasource, a.LUID); ok {
+			r.all.Datasources.At(object.At).ContentURL = a.ContentURL
 		}
 	}
 	for i := range rest.Projects {

@@ -9,12 +9,14 @@ import (
 // ListOf takes the entries of a list apart, each until the next one.
 func (w *Walker) ListOf(v gjson.Result) iter.Seq[Value] {
 	var buf []byte
+	names := new(names)
 	return func(yield func(Value) bool) {
 		v.ForEach(func(_, item gjson.Result) bool {
 			buf = append(append(buf[:0], item.Raw...), ' ') // behind a number
+			w.entry.clear()
 			w.entry.base = w.doc.Offset(item)
-			w.entry.scan(buf, maxDepth) // the document is valid JSON
-			return yield(Value{&w.entry, 0})
+			w.entry.add(buf, maxDepth, names) // the document is valid JSON
+			return w.entry.each(yield)
 		})
 	}
 }

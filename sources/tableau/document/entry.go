@@ -6,16 +6,39 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// Entry is one JSON value taken apart in one pass: the entry of a list with everything
-// nested in it. The next one takes its place, so that taking apart leaves no garbage.
-type Entry struct {
-	text  []byte
-	base  int64 // bytes of the file before text
-	nodes []node
-	names [1 << namesBits]string // of members that were met last, by hash
+// Entries are JSON values taken apart in one pass, each with everything nested in it. Others
+// take their place, so that taking apart leaves no garbage.
+type Entries struct {
+	text   []byte
+	base   int64 // bytes of the file before text
+	nodes  []node
+	starts []int32 // of each, among the nodes
 }
 
-const namesBits = 11
+// clear makes room for others.
+func (e *Entries) clear() { e.text, e.nodes, e.starts = e.text[:0], e.nodes[:0], e.starts[:0] }
+
+// add adds the value at the start of text and says how long it is. It may nest most levels
+// deep.
+func (e *Entries) add(text []byte, most int, names *names) (n int, found outcome) {
+	s := scanner{text: text, names: names, nodes: e.nodes, before: len(e.text), most: most}
+	if found = s.value(""); found == whole {
+		e.starts = append(e.starts, int32(len(e.nodes)))
+		e.text = append(e.text, text[:s.i]...)
+		e.nodes = s.nodes
+	}
+	return s.i, found
+}
+
+// each gives the values one by one, and reports whether it was to go on.
+func (e *Entries) each(yield func(Value) bool) bool {
+	for _, at := range e.starts {
+		if !yield(Value{e, at}) {
+			return false
+		}
+	}
+	return true
+}
 
 // node is a value in an entry. Those below it follow it.
 type node struct {
@@ -39,10 +62,10 @@ const (
 	object
 )
 
-// Value is a value in an entry, valid until the entry is used again. The zero Value is
+// Value is a value in an entry, valid until others take its place. The zero Value is
 // that of a member that is absent.
 type Value struct {
-	e  *Entry
+	e  *Entries
 	at int32
 }
 

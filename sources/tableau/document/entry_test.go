@@ -31,8 +31,8 @@ func FuzzEntry(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		e := &Entry{}
-		n, found := e.scan([]byte(text+" "), maxDepth)
+		e, names := &Entries{}, new(names)
+		n, found := e.add([]byte(text+" "), maxDepth, names)
 		ends := strings.Trim(text[min(n, len(text)):], blank) == ""
 		if valid := gjson.Valid(text) && TooDeep(text, maxDepth) < 0; valid != (found == whole && ends) {
 			t.Fatalf("%q: %d bytes, outcome %d; gjson: %v", text, n, found, valid)
@@ -41,7 +41,7 @@ func FuzzEntry(f *testing.F) {
 		}
 		same(t, Value{e, 0}, gjson.Parse(strings.Trim(text, blank)))
 		for at := range min(n, 200) {
-			if got, found := e.scan([]byte(text[:at]), maxDepth); found != cutOff {
+			if got, found := e.add([]byte(text[:at]), maxDepth, names); found != cutOff {
 				t.Fatalf("%q, of which %d bytes are here: %d, outcome %d", text, at, got, found)
 			}
 		}
@@ -85,9 +85,10 @@ func TestEntriesLeaveNoGarbage(t *testing.T) {
 		members = append(members, name+`:[{"id":"0b000001-0000-4000-8000-000000000000","luid":null,"name":"n","__typename":"T","hasExtracts":true,"createdAt":1}]`)
 	}
 	text := []byte("{" + strings.Join(members, ", ") + "}")
-	e := &Entry{}
+	e, names := &Entries{}, new(names)
 	if n := testing.AllocsPerRun(20, func() {
-		if n, found := e.scan(text, maxDepth); found != whole || n != len(text) {
+		e.clear()
+		if n, found := e.add(text, maxDepth, names); found != whole || n != len(text) {
 			t.Fatalf("%d of %d bytes", n, len(text))
 		}
 	}); n > 8 {
@@ -98,11 +99,12 @@ func TestEntriesLeaveNoGarbage(t *testing.T) {
 func BenchmarkEntry(b *testing.B) {
 	text := []byte(`{"id":"0b000005-0000-4000-8000-000000000000","luid":"fb000005-0000-4000-8000-000000000000","name":"table_0","schema":"marts","fullName":"[marts].[table_0]",` +
 		`"connectionType":"postgres","isEmbedded":false,"database":{"__typename":"DatabaseServer","id":"0b000006-0000-4000-8000-000000000000","name":"warehouse","hostName":"db.example.com"}}`)
-	e := &Entry{}
+	e, names := &Entries{}, new(names)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if n, _ := e.scan(text, maxDepth); n != len(text) {
+		e.clear()
+		if n, _ := e.add(text, maxDepth, names); n != len(text) {
 			b.Fatal(strconv.Itoa(n))
 		}
 	}

@@ -18,20 +18,18 @@ const (
 
 // scanner takes one value apart and checks all of it on the way: one pass instead of one for
 // each level and one for each check.
+// What it accepts is what gjson.Valid accepts.
 type scanner struct {
-	*Entry
-	i    int // what was read of the text
-	most int // levels that may still nest
+	text   []byte
+	names  *names
+	nodes  []node
+	before int // bytes of other entries, which come first in what is kept
+	i      int // what was read of the text
+	most   int // levels that may still nest
 }
 
-// scan takes apart the value at the start of text and says how long it is. It may nest most
-// levels deep. What it accepts is what gjson.Valid accepts.
-func (e *Entry) scan(text []byte, most int) (n int, found outcome) {
-	e.text, e.nodes = text, e.nodes[:0]
-	s := scanner{Entry: e, most: most}
-	found = s.value("")
-	return s.i, found
-}
+// place is that of the next byte in what is kept.
+func (s *scanner) place() int32 { return int32(s.before + s.i) }
 
 // peek goes on to the next byte that is no white space; 0 is the end of the text.
 func (s *scanner) peek() byte {
@@ -46,7 +44,7 @@ func (s *scanner) peek() byte {
 func (s *scanner) value(name string) outcome {
 	c := s.peek()
 	at := len(s.nodes)
-	n := node{name: name, from: int32(s.i)}
+	n := node{name: name, from: s.place()}
 	var found outcome
 	switch c {
 	case '"':
@@ -63,7 +61,7 @@ func (s *scanner) value(name string) outcome {
 	default:
 		n.kind, found = number, s.number()
 	}
-	n.to = int32(s.i)
+	n.to = s.place()
 	s.nodes = append(s.nodes[:at], n)
 	return found
 }
@@ -107,7 +105,7 @@ func (s *scanner) container(n node, open byte) outcome {
 	}
 	s.i++
 	s.most++
-	s.nodes[at].to, s.nodes[at].some = int32(s.i), last > 0
+	s.nodes[at].to, s.nodes[at].some = s.place(), last > 0
 	return whole
 }
 
@@ -137,11 +135,16 @@ func (s *scanner) name() (string, outcome) {
 	if escaped {
 		return gjson.ParseBytes(s.text[from : from+len(name)+2]).Str, whole
 	}
-	return s.known(name), whole
+	return s.names.known(name), whole
 }
 
+// names are the names of members that were met last, by hash.
+type names [1 << namesBits]string
+
+const namesBits = 11
+
 // known is the name as a string: files have few names, each many times.
-func (e *Entry) known(name []byte) string {
+func (all *names) known(name []byte) string {
 	h := uint64(len(name))
 	if n := len(name); n < 8 {
 		for _, c := range name {
@@ -150,7 +153,7 @@ func (e *Entry) known(name []byte) string {
 	} else {
 		h += binary.LittleEndian.Uint64(name) + 31*binary.LittleEndian.Uint64(name[n-8:])
 	}
-	slot := &e.names[h*spread>>(64-namesBits)]
+	slot := &all[h*spread>>(64-namesBits)]
 	if *slot != string(name) {
 		*slot = string(name)
 	}

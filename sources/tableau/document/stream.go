@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"iter"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -17,8 +16,9 @@ import (
 // that are as they should be: it knows no places of faults, and refuses some files that
 // could be read. After any error, Source.Open reads the file or says what is wrong.
 type Stream struct {
-	w     *jsonwindow.Window
-	entry Entry
+	w       *jsonwindow.Window
+	names   names
+	batches [batches]batch // of a list
 }
 
 // errStrange is what a Stream leaves to Source.Open.
@@ -127,35 +127,4 @@ func (s *Stream) Value(depth int) (v gjson.Result, err error) {
 		err = errStrange
 	}
 	return v, err
-}
-
-// List gives the entries of a list one by one, each until the next one; depth is that of the
-// entries. What went wrong is in err afterwards.
-func (s *Stream) List(depth int, err *error) iter.Seq[Value] {
-	return func(yield func(Value) bool) {
-		if *err = s.is('['); *err != nil {
-			return
-		}
-		more := false
-		*err = s.w.Try(func(l *jsonwindow.Lexer) { more = l.Enter('[', "") })
-		scan := func(text []byte) int {
-			switch n, found := s.entry.scan(text, maxDepth-depth); found {
-			case whole:
-				return n
-			case cutOff:
-				return 0
-			}
-			return -1
-		}
-		for first := true; *err == nil && more; first = false {
-			*err = s.w.Try(func(l *jsonwindow.Lexer) {
-				if more = l.Element(first); more {
-					l.Scan(scan)
-				}
-			})
-			if *err != nil || !more || !yield(Value{&s.entry, 0}) {
-				return
-			}
-		}
-	}
 }

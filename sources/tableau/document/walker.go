@@ -21,9 +21,9 @@ type Walker struct {
 	arena  compact.Arena
 	texts  []kept // that were kept last, by hash
 	seed   maphash.Seed
-	entry  Entry // of a list of the document
-	looked uint  // at objects; the context is looked at now and then
-	wrong  error // the first text field that holds something else
+	entry  Entries // one, of a list of the document
+	looked uint    // at objects; the context is looked at now and then
+	wrong  error   // the first text field that holds something else
 }
 
 // kept is a text with its hash: looking at the hash first leaves other texts alone.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"darkroom/model"
@@ -71,11 +72,13 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if _, err := res.Snapshot.WriteTo(&b); err != nil {
 		return res, err
 	}
-	res.Snapshot.forget()
 	res.Bytes = b.Len()
+	res.Snapshot.forget()
+	runtime.GC() // a large site has to fit into memory once, not once for each step
 	if res.Site, _, err = tableau.Read(ctx, job.File, b.Bytes()); err != nil {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
 	}
+	runtime.GC()
 	res.noteFiles(job.Options.Download)
 	res.First = old.site == nil
 	res.noteColumns(old.site)

@@ -26,12 +26,12 @@ type Item struct {
 // readCollections reads what no page documents, in each likely shape; what is
 // there and cannot be read is left out (sources/tableau/API.md#collections). An empty list
 // is kept apart from none: the site has no collections, or the file does not say.
-func (r *reader) readCollections(rest gjson.Result) error {
-	if rest.Get("collections").Type == gjson.Null { // absent, too
+func (r *reader) readCollections(list gjson.Result) error {
+	if list.Type == gjson.Null { // absent, too
 		return nil
 	}
 	r.Rest.Collections = []Collection{}
-	return r.in.EntriesOf(rest, "collections", "collection", func(o gjson.Result) error {
+	return r.in.Entries(list, "collections", "collection", func(o gjson.Result) error {
 		c := Collection{Collection: model.Collection{
 			LUID:        r.either(o, "luid", "id", "content.luid", "content.id"),
 			Name:        r.either(o, "name", "title", "content.name", "content.title"),

@@ -66,7 +66,8 @@ func Read(in *document.Walker, doc document.Document, lists func(metadata gjson.
 		in.Enter("metadata")
 		return Content{}, in.Fault(metadata, "expected an object, found "+document.TypeName(metadata))
 	}
-	return read(in, root, lists)
+	r := &reader{in: in}
+	return r.read(root, lists)
 }
 
 // Stream reads a snapshot as darkroom writes it, and as Read does; list is called with each
@@ -74,6 +75,7 @@ func Read(in *document.Walker, doc document.Document, lists func(metadata gjson.
 // reads other snapshots and knows the places of faults.
 func Stream(in *document.Walker, s *document.Stream, file string, list func(name string) error) (Content, error) {
 	in.Start(document.Document{File: file}, "")
+	r := &reader{in: in}
 	var root document.Object
 	err := s.Root(func(name string) error {
 		if (len(root) == 0) != (name == "format") || has(root, name) {
@@ -84,6 +86,10 @@ func Stream(in *document.Walker, s *document.Stream, file string, list func(name
 			mark := in.Enter(name)
 			defer in.Leave(mark)
 			return s.Object(list)
+		}
+		if name == "rest" {
+			root = append(root, document.Member{Name: name})
+			return r.streamRest(s)
 		}
 		v, err := s.Value(1)
 		if err == nil && name == "format" && (v.Type != gjson.String || v.Str != Format) {
@@ -98,20 +104,18 @@ func Stream(in *document.Walker, s *document.Stream, file string, list func(name
 	if !has(root, "metadata") {
 		return Content{}, s.Strange()
 	}
-	return read(in, root, func(gjson.Result) error { return nil })
+	return r.read(root, func(gjson.Result) error { return nil })
 }
 
 func has(root document.Object, name string) bool {
 	return slices.ContainsFunc(root, func(m document.Member) bool { return m.Name == name })
 }
 
-// read reads the members of a snapshot.
-func read(in *document.Walker, root document.Object, lists func(metadata gjson.Result) error) (Content, error) {
-	site := root.Get("site")
-	r := &reader{in: in, Content: Content{
-		Server: in.Keep(root.Text("server")), ContentURL: in.Keep(document.Text(site.Get("contentUrl"))),
-		Name: in.Keep(document.Text(site.Get("name"))), FetchedAt: in.Keep(root.Text("fetched_at")),
-	}}
+// read reads the members of a snapshot that are not read yet.
+func (r *reader) read(root document.Object, lists func(metadata gjson.Result) error) (Content, error) {
+	in, site := r.in, root.Get("site")
+	r.Server, r.ContentURL = in.Keep(root.Text("server")), in.Keep(document.Text(site.Get("contentUrl")))
+	r.Name, r.FetchedAt = in.Keep(document.Text(site.Get("name"))), in.Keep(root.Text("fetched_at"))
 	root.Get("partial").ForEach(func(_, sentence gjson.Result) bool {
 		if s := document.Text(sentence); s != "" {
 			r.Partial = append(r.Partial, in.Keep(s))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"darkroom/sources/disk"
 )
@@ -116,3 +117,31 @@ func (p place) fault(line int, what, fix string) *disk.Error {
 func (p place) tooLong(limit int64) *disk.Error {
 	return p.fault(0, fmt.Sprintf("more than %d MB of XML", limit>>20), tooLongFix)
 }
+
+// placeIn is a member of an archive and a line in it, each when known.
+func placeIn(entry string, line int) disk.Place {
+	var parts []string
+	if entry != "" {
+		parts = append(parts, fmt.Sprintf("in %q", clip(entry)))
+	}
+	if line > 0 {
+		parts = append(parts, fmt.Sprintf("at line %d", line))
+	}
+	return disk.Place{Path: strings.Join(parts, ": ")}
+}
+
+// trouble is a finding of a reader that does not know where it reads.
+type trouble struct{ what, fix string }
+
+func (t *trouble) Error() string { return t.what }
+
+func fault(file, what, fix string) *disk.Error {
+	return &disk.Error{File: file, What: what, Fix: fix}
+}
+
+func failed(file, what string, err error, fix string) *disk.Error {
+	return &disk.Error{File: file, What: what, Err: err, Fix: fix}
+}
+
+// clip shortens a text from a file for a message.
+func clip(s string) string { return disk.ClipTo(strings.ToValidUTF8(s, "?"), 200) }
