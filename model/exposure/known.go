@@ -32,6 +32,7 @@ type Previous struct {
 	Label, URL, Description             string
 	OwnerName, OwnerEmail               string
 	DefaultOwner                        bool // as in Exposure
+	Visible                             bool // it had a LUID, so its address was its own
 	Workbook, WorkbookLUID, ProjectPath string
 	File                                string // where the last export wrote it, or where it is
 }

@@ -22,6 +22,12 @@ func (c *Candidate) missing() missingParts {
 	return u
 }
 
+// hiddenSince reports that the address of the last export leads nowhere: the dashboard had
+// its own, and is hidden in its workbook now.
+func (c *Candidate) hiddenSince(last Previous) bool {
+	return last.Visible && c.Dashboard != nil && c.Dashboard.Hidden
+}
+
 // keepPrevious leaves what is missing as it was, and refuses an exposure without a
 // title that never had one.
 func (p *planner) keepPrevious(c *Candidate, e *Exposure, r *refuser) {
@@ -32,6 +38,7 @@ func (p *planner) keepPrevious(c *Candidate, e *Exposure, r *refuser) {
 	last, exported := p.known.previous(c.Key)
 	// Nothing is missing of what is in no project or comes from a file without one.
 	u.project = u.project && last.ProjectPath != ""
+	u.url = u.url && (u.title || !c.hiddenSince(last))
 	if u.title {
 		e.Label, e.Title = last.Label, r.title
 	}

@@ -58,6 +58,12 @@ func runReads(t *testing.T, cases []readCase) {
 func TestLexical(t *testing.T) {
 	runReads(t, []readCase{
 		{dialect: "postgres", sql: "select 1 /* a /* from x */ from y */ from m.t", reads: "m.t"},
+		{dialect: "mysql", sql: "select * from /*! m.a, */ m.t where 2*3 /*!50100 and x in (select y from m.b) */", reads: "m.a m.t m.b"},
+		{dialect: "mysql", sql: "select /*!40001 SQL_NO_CACHE */ * /*!*/ from/*!50000 m.t*//* from m.x */", reads: "m.t"},
+		{dialect: "mysql", sql: "select * from m.t /*!80013 join m.a */", reads: "m.t", gaps: "syntax"},
+		{dialect: "mysql", sql: "select * from m.t /*!100100 join m.a */ /*M! join m.b */", reads: "m.t", gaps: "syntax syntax"},
+		{dialect: "mysql", sql: "select * from m.t /*+ BKA(a) */ /* ! join m.x */ /*! join m.a", reads: "m.t", gaps: "syntax"},
+		{dialect: "postgres", sql: "select * from m.t /*! join m.a */", reads: "m.t"},
 		{dialect: "postgres", sql: "select 1 /* a /* b */ from m.t", reads: "m.t"}, // falls back to the first close
 		{dialect: "snowflake", sql: "select 1 /* a /* b */ from m.t -- */", reads: "m.t"},
 		{dialect: "sqlserver", sql: "select 1 /* /* */ from x */ from m.t", reads: "m.t"},

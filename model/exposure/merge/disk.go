@@ -10,6 +10,7 @@ import (
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // File is one YAML file of a project as it is on disk.
@@ -98,6 +99,8 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 	return d, nil
 }
 
+const unresolved = "an unresolved merge conflict"
+
 // CannotBeRead says why dbt cannot read a file, nil when it can.
 func CannotBeRead(f File) *yamledit.Error {
 	if _, problem := dbtyaml.Read(f.Text); problem != nil {
@@ -107,6 +110,9 @@ func CannotBeRead(f File) *yamledit.Error {
 }
 
 func unreadableBy(f File, problem *dbtyaml.Problem) *yamledit.Error {
+	if line := yamltext.ConflictIn(string(f.Text)); line > 0 {
+		return &yamledit.Error{File: f.Name, Line: line, Problem: unresolved, Fix: "resolve it in git: keep the entries of both sides, each once"}
+	}
 	return &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
 }
 

@@ -74,3 +74,24 @@ func TestDoubled(t *testing.T) {
 		}
 	}
 }
+
+// What git leaves of a merge is called by its name, in the file and in the last export.
+func TestUnresolvedMerge(t *testing.T) {
+	base := string(exported(t))
+	both := strings.Replace(base, "    label: \"Beta\"\n", "<<<<<<< HEAD\n    label: \"A\"\n=======\n    label: \"B\"\n>>>>>>> b\n", 1)
+	for name, tt := range map[string]struct{ file, last, want string }{
+		"file":        {both, base, exposuretest.OurFile + ":30: an unresolved merge conflict; resolve it in git: keep the entries of both sides, each once"},
+		"last export": {base, both, LastExport + ":30: an unresolved merge conflict; take one side, as with git checkout --ours " + LastExport + "; the next export writes it again"},
+		"neither":     {strings.Replace(base, "exposures:\n", "exposures:\n# Title\n# =======\n", 1), base, ""},
+		"another":     {base + "\t- x\n", base, exposuretest.OurFile + ":"},
+	} {
+		_, err := ReadDisk(t.Context(), []File{{exposuretest.OurFile, []byte(tt.file)}}, []byte(tt.last))
+		switch {
+		case tt.want == "" && err != nil, tt.want != "" && (err == nil || !strings.HasPrefix(err.Error(), tt.want)):
+			t.Errorf("%s: %v, want %s", name, err, tt.want)
+		}
+		if name == "another" && strings.Contains(err.Error(), "merge") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

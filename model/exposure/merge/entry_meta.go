@@ -65,6 +65,7 @@ func (m toolMeta) identity() string {
 type said struct {
 	key     string // the dashboard's, as toolMeta.identity gives it
 	managed bool   // darkroom once wrote it
+	visible bool   // it has the LUID
 	toolKey string
 	// Of the meta: where the dashboard lives.
 	kind, server, site, workbook, workbookLUID, projectPath string
@@ -75,7 +76,7 @@ type said struct {
 func saidBy(entry *yamltree.Node) *said {
 	m := toolMetaOf(entry)
 	return &said{
-		key: m.identity(), managed: m.managed(), toolKey: toolIn(metas(entry)), kind: m.text("kind"), server: m.text("server"), site: m.text("site"),
+		key: m.identity(), managed: m.managed(), visible: m.text("luid") != "", toolKey: toolIn(metas(entry)), kind: m.text("kind"), server: m.text("server"), site: m.text("site"),
 		workbook: m.text("workbook"), workbookLUID: m.text("workbook_luid"), projectPath: m.text("project_path"),
 		label: entry.Text("label"), url: entry.Text("url"), description: entry.Text("description"),
 		ownerName: entry.Text("owner", "name"), ownerEmail: entry.Text("owner", "email"),
@@ -146,7 +147,7 @@ func anyLUID(entry *yamltree.Node) string {
 // previous is what an entry keeps where the BI tool's value is missing.
 func (s *said) previous(st State) exposure.Previous {
 	return exposure.Previous{
-		Label: s.label, URL: s.url, Description: s.description, OwnerName: s.ownerName, OwnerEmail: s.ownerEmail, DefaultOwner: st.DefaultOwner,
+		Label: s.label, URL: s.url, Description: s.description, OwnerName: s.ownerName, OwnerEmail: s.ownerEmail, DefaultOwner: st.DefaultOwner, Visible: s.visible,
 		Workbook: s.workbook, WorkbookLUID: s.workbookLUID, ProjectPath: s.projectPath, File: st.File,
 	}
 }

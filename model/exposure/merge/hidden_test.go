@@ -151,3 +151,38 @@ func TestOwnerMissing(t *testing.T) {
 		t.Error(Diff(third.Text, fifth.Text, "f"))
 	}
 }
+
+// A dashboard that becomes hidden in its workbook loses the address that leads nowhere
+// now; the workbook's stays when a poorer answer does not have it.
+func TestHiddenInItsWorkbook(t *testing.T) {
+	base := exported(t)
+	hidden := three()
+	c := &hidden[0]
+	d := *c.Dashboard
+	d.LUID, d.Path, d.Hidden = "", "", true
+	c.Dashboard, c.URL = &d, "https://bi.example.com/#/site/acme/workbooks/7"
+	own := "url: \"https://bi.example.com/#/site/acme/views/Sales/3f9c1a2b\""
+	if !strings.Contains(string(base), own) {
+		t.Fatal(string(base))
+	}
+	moved := mustMerge(t, base, base, replan(base, base, hidden...))
+	c.URL = ""
+	for name, tt := range map[string]struct {
+		before []byte
+		want   string
+	}{
+		"it had its own":        {base, ""},
+		"it had its workbook's": {moved.Text, "https://bi.example.com/#/site/acme/workbooks/7"},
+	} {
+		got := mustMerge(t, tt.before, tt.before, replan(tt.before, tt.before, hidden...))
+		entry := EntriesIn(got.Text)[0]
+		if entry.Name != "alpha" || entry.URL != tt.want {
+			t.Errorf("%s: the address is %q, want %q", name, entry.URL, tt.want)
+		}
+	}
+	d.Hidden = false // only the answer has no path
+	partial := mustMerge(t, base, base, replan(base, base, hidden...))
+	if !strings.Contains(string(partial.Text), own) {
+		t.Errorf("an answer without the path takes the address away:\n%s", partial.Text)
+	}
+}

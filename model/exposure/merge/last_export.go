@@ -10,6 +10,9 @@ import (
 	"darkroom/model/exposure/yamledit/yamltext"
 )
 
+// LastExport is the file of the last export, in a project.
+const LastExport = ".darkroom/last_export.yml"
+
 // State is what the last export remembers of an entry besides its text.
 type State struct {
 	// File is where it was written. When the entry is now elsewhere, it was
@@ -110,7 +113,11 @@ func (b *Base) parse() (*lastExport, error) {
 	}
 	if ferr != nil {
 		ferr.Fix = "restore it from git, or delete it: then every difference is shown as a conflict"
-		ferr.File = "last export"
+		ferr.File = LastExport
+		if line := yamltext.ConflictIn(b.text); line > 0 {
+			ferr.Line, ferr.Problem = line, unresolved
+			ferr.Fix = "take one side, as with git checkout --ours " + LastExport + "; the next export writes it again"
+		}
 		return nil, ferr
 	}
 	l.byKey, l.saidOf = make(map[string]*yamledit.Entry, len(l.said)), make(map[string]*said, len(l.said))

@@ -299,23 +299,22 @@ func (m *merger) addPlanned(ctx context.Context) *yamledit.Error {
 		if t.rewrite.HasName(e.Name) {
 			return &yamledit.Error{File: t.Name, Problem: "already has an exposure named " + e.Name, Fix: "rename it, or plan with the names of this file"}
 		}
-		m.reportDeleted(e.Exposure)
+		note := m.reportDeleted(e.Exposure)
 		t.rewrite.Add(e.Name, m.rendered(e))
 		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
 		t.res.Names = append(t.res.Names, e.Name)
 		m.state[e.Key] = State{File: e.File, DefaultOwner: e.DefaultOwner}
-		m.addItem(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.Title, File: e.File})
+		m.addItem(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.Title, File: e.File, Note: note})
 	}
 	return nil
 }
 
 // reportDeleted reports an entry that was deleted by hand although its dashboard
 // is still included.
-func (m *merger) reportDeleted(e *exposure.Exposure) {
+func (m *merger) reportDeleted(e *exposure.Exposure) (note string) {
 	if old := m.last.byKey[e.Key]; old != nil {
-		m.out.Conflicts = append(m.out.Conflicts, Conflict{
-			Key: e.Key, Name: e.Name, File: e.File, Base: old.Name, Ours: e.Name,
-			Problem: "its entry was deleted from the file and is written again: exclude the dashboard to remove it",
-		})
+		note = "its entry was deleted from the file and is written again: exclude the dashboard to remove it"
+		m.out.Conflicts = append(m.out.Conflicts, Conflict{Key: e.Key, Name: e.Name, File: e.File, Base: old.Name, Ours: e.Name, Problem: note})
 	}
+	return note
 }

@@ -292,7 +292,7 @@ func TestReadKnown(t *testing.T) {
 	}
 	beta := exposure.Previous{
 		Label: "Beta", URL: "https://bi.example.com/#/site/acme/views/Sales/77aa10ff", Description: "Tableau: Finance / EMEA / Sales",
-		OwnerName: "Owner One", OwnerEmail: "one@example.com",
+		OwnerName: "Owner One", OwnerEmail: "one@example.com", Visible: true,
 		Workbook: "Sales", WorkbookLUID: "11112222-0000-4000-8000-000000000000", ProjectPath: "Finance / EMEA", File: exposuretest.OurFile,
 	}
 	got, found := k.Previous(exposuretest.LUIDB)

@@ -39,6 +39,7 @@ type Dialect struct {
 	SlashComment   bool   // // starts a comment
 	DashSpace      bool   // -- needs white space after it
 	Nested         bool   // /* /* */ */ is one comment
+	RunsComment    bool   // /*! x */ is x, for some servers
 	WordExtra      string // more characters of words than letters, digits, _ and $
 	Stage          bool   // @name is a stage
 	TSQL           bool   // hints, EXEC anywhere, statements without semicolons, @t is a table variable
@@ -94,7 +95,7 @@ func Of(d warehouse.Dialect) *Dialect {
 		warehouse.DialectTSQL:   tsql,
 		warehouse.DialectFabric: fabric,
 		warehouse.DialectMySQL: {
-			DoubleIsString: true, Backslash: true, HashComment: true, DashSpace: true, AliasTarget: true, Names: FoldNone,
+			DoubleIsString: true, Backslash: true, HashComment: true, DashSpace: true, RunsComment: true, AliasTarget: true, Names: FoldNone,
 		},
 		warehouse.DialectClickHouse: {
 			Backslash: true, HashSpace: true, DollarQuote: true, DollarTag: true, InTable: true, WithExpr: true,

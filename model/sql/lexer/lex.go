@@ -48,6 +48,7 @@ type lexer struct {
 	// search runs twice.
 	noNesting, noTemplate bool
 	nextBracket           int // offset of the next ], when it is after i
+	runsTo                int // offset of the mark that closes a comment whose text is read
 }
 
 // Open is something that does not end: a literal, a comment, a parenthesis.
@@ -254,17 +255,33 @@ func (l *lexer) punct(c byte) {
 			l.toks[self].Mate, l.toks[mate].Mate = mate, self
 		}
 	case '.':
-		if next := l.at(1); next >= '0' && next <= '9' && !l.touches() {
-			l.i++
-			start := len(l.toks)
-			l.number()
-			l.toks[start].Pos--
-			return
-		}
-		l.emit(Symbol, l.i+1)
+		l.dot()
+	case '*':
+		l.star()
 	default:
 		l.emit(Symbol, l.i+1)
 	}
+}
+
+// dot reads a dot, or a number that begins with one.
+func (l *lexer) dot() {
+	if next := l.at(1); next < '0' || next > '9' || l.touches() {
+		l.emit(Symbol, l.i+1)
+		return
+	}
+	l.i++
+	start := len(l.toks)
+	l.number()
+	l.toks[start].Pos--
+}
+
+// star reads a star, or the end of a comment whose text is read.
+func (l *lexer) star() {
+	if l.i == l.runsTo && l.i > 0 {
+		l.i += len("*/")
+		return
+	}
+	l.emit(Symbol, l.i+1)
 }
 
 // atSign reads a variable, a bind parameter or a stage.

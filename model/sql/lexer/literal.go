@@ -156,6 +156,9 @@ func (l *lexer) comment() {
 		return
 	}
 	end := l.i + 2 + first + 2
+	if l.d.RunsComment && l.runs(end-2) {
+		return
+	}
 	if l.d.Nested && !l.noNesting && strings.Contains(l.s[l.i+2:end], "/*") {
 		if n := nestedEnd(l.s, l.i+2); n >= 0 {
 			end = n
@@ -164,6 +167,29 @@ func (l *lexer) comment() {
 		}
 	}
 	l.i = end
+}
+
+// runs begins the text of a comment that servers run (model/sql/RULES.md#tokens-by-dialect), whose
+// closing mark is at end. It reports false for any other comment, and for one that only
+// new servers or those of MariaDB run, which is a gap.
+func (l *lexer) runs(end int) bool {
+	switch {
+	case l.at(2) == 'M' && l.at(3) == '!':
+		l.gap(l.i, "comment that only some servers run")
+		return false
+	case l.at(2) != '!':
+		return false
+	}
+	from := l.i + 3
+	for from < end && l.s[from] >= '0' && l.s[from] <= '9' {
+		from++
+	}
+	if version := l.s[l.i+3 : from]; len(version) > 5 || version >= "8" {
+		l.gap(l.i, "comment that only some servers run")
+		return false
+	}
+	l.i, l.runsTo = from, end
+	return true
 }
 
 // nestedEnd is the offset after the mark that closes the comment with its text from

@@ -132,9 +132,28 @@ func (r *decisionsReader) add(key string, e entry) {
 	if low := strings.ToLower(key); flowline.IsLUID(low) {
 		key = low
 	}
-	if first, ok := r.out.entries[key]; ok {
+	first, twice := r.out.entries[key]
+	switch {
+	case twice && first.rec.Decision == e.rec.Decision: // two people agree, and git took the lines of both
+		e = r.newer(key, first, e)
+	case twice:
 		r.fail(e.line, fmt.Sprintf("the decision about %q is here twice, first in line %d", disk.Clip(key), first.line+1), "keep one")
 		return
 	}
 	r.out.entries[key] = e
+}
+
+// newer is the later one of two that agree, with the comments of both. A reason that only
+// the other has becomes a comment.
+func (r *decisionsReader) newer(key string, a, b entry) entry {
+	if b.rec.At.Before(a.rec.At) {
+		a, b = b, a
+	}
+	b.above = a.above + a.notes + b.above
+	if a.rec.Why != "" && a.rec.Why != b.rec.Why {
+		var w strings.Builder
+		flowline.Write(&w, key, rawOf(a.rec).fields())
+		b.above += r.out.indent + "# " + w.String()
+	}
+	return b
 }

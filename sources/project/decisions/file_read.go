@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"darkroom/model/exposure/yamledit/yamltext"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 	"darkroom/sources/yamlfile"
@@ -78,7 +79,7 @@ func (r *decisionsReader) sections() []section {
 		}
 		key, _, found := strings.Cut(line, ":")
 		switch {
-		case isConflict(line):
+		case yamltext.IsConflict(line):
 			r.fail(i, "an unresolved merge conflict", "resolve it in git: keep one line for each dashboard")
 			return nil
 		case !found, strings.ContainsRune(" \t-", rune(line[0])):
@@ -113,15 +114,6 @@ func isInner(line string, inSection bool) bool {
 func isRemark(line string) bool {
 	line = strings.TrimSpace(line)
 	return line == "" || line[0] == '#'
-}
-
-func isConflict(line string) bool {
-	for _, mark := range [...]string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
-		if strings.HasPrefix(line, mark) {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *decisionsReader) read(sections []section) {

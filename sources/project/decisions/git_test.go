@@ -5,10 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk/disktest"
 )
 
 // Two people decide about different dashboards on two branches: git merges their
@@ -70,5 +72,52 @@ func TestDecisionsMergeInGit(t *testing.T) {
 		if book.Get(key(n)).By != by {
 			t.Errorf("%d is by %q, not %q", n, book.Get(key(n)).By, by)
 		}
+	}
+}
+
+// Two people who decide the same about one dashboard have one decision after git took
+// the lines of both; two who do not agree have to.
+func TestDecisionsThatGitDoubled(t *testing.T) {
+	const luid, head = "3f9c1a2b-0000-4000-8000-000000000000", "version: 1\ndecisions:\n"
+	line := func(d, day, rest string) string {
+		return "  " + luid + ": {decision: " + d + ", at: 2026-11-" + day + "T08:00:00Z" + rest + "}\n"
+	}
+	for name, tt := range map[string]struct{ file, want string }{ // an empty want is refused
+		"the later counts":   {line("include", "23", `, by: "a"`) + line("include", "24", `, by: "b"`), line("include", "24", `, by: "b"`)},
+		"wherever it is":     {line("include", "24", `, by: "a"`) + line("include", "23", `, by: "b"`), line("include", "24", `, by: "a"`)},
+		"comments of both":   {"  # one\n" + line("exclude", "23", "") + "  # two\n" + line("exclude", "24", ""), "  # one\n  # two\n" + line("exclude", "24", "")},
+		"reasons of both":    {line("exclude", "23", `, by: "a", why: "old: {x}"`) + line("exclude", "24", `, by: "b", why: "new"`), "  # " + strings.TrimSpace(line("exclude", "23", `, by: "a", why: "old: {x}"`)) + "\n" + line("exclude", "24", `, by: "b", why: "new"`)},
+		"one reason of both": {line("exclude", "23", `, why: "x"`) + line("exclude", "24", `, why: "x"`), line("exclude", "24", `, why: "x"`)},
+		"letter case":        {strings.Replace(line("include", "23", ""), "3f9c1a2b", "3F9C1A2B", 1) + line("include", "24", ""), line("include", "24", "")},
+		"they do not agree":  {line("include", "23", "") + line("exclude", "24", ""), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			disktest.Write(t, dir, decisionsName, head+tt.file)
+			store, book, err := Open(dir, Options{})
+			if tt.want == "" {
+				if err == nil || !strings.Contains(err.Error(), "is here twice, first in line 3; keep one") {
+					t.Fatal(err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			book.Set([]string{"ffffffff-0000-4000-8000-000000000000"}, curate.Included, curate.Meta{}) // so that it is written
+			if err := store.Save(book); err != nil {
+				t.Fatal(err)
+			}
+			store.Close()
+			got := disktest.Read(t, dir, decisionsName)
+			if !strings.HasPrefix(got, head+tt.want+"  ffffffff") {
+				t.Errorf("got\n%s\nwant\n%s", got, head+tt.want)
+			}
+			if again, _, err := Open(dir, Options{}); err != nil {
+				t.Error(err)
+			} else {
+				again.Close()
+			}
+		})
 	}
 }

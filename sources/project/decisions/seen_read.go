@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model/curate"
+	"darkroom/model/exposure/yamledit/yamltext"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/decisions/flowline"
 )
@@ -43,7 +44,7 @@ func (p *seenParser) line(n int, line string) {
 	switch {
 	case isRemark(line), line == seenVersion:
 		return
-	case isConflict(line):
+	case yamltext.IsConflict(line):
 		fail("an unresolved merge conflict", "take out the lines that git added, and keep all others")
 		return
 	case strings.HasPrefix(line, "version:"):

@@ -173,7 +173,7 @@ func planAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (o
 		return out, nil, err
 	}
 	found = map[string][]string{}
-	for _, p := range w.Graph.Projects {
+	for _, p := range w.Targets() {
 		if p.Root == "" {
 			continue
 		}

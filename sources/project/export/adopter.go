@@ -37,12 +37,12 @@ type adopter struct {
 func newAdopter(w *workspace.Workspace, pe projectExport, req AdoptRequest, every []chosen, refused map[string]exposure.Refusal) *adopter {
 	a := &adopter{w: w, pe: pe, req: req, every: every, refused: refused, wanted: map[string]bool{}, heirs: map[string]string{}, names: map[string]bool{}}
 	for _, name := range req.Names {
-		if bare, ok := inProject(w.Graph.Projects, pe.project, name); ok {
+		if bare, ok := inProject(w.Targets(), pe.project, name); ok {
 			a.wanted[bare] = true
 		}
 	}
 	for name, key := range req.Same {
-		if bare, ok := inProject(w.Graph.Projects, pe.project, name); ok {
+		if bare, ok := inProject(w.Targets(), pe.project, name); ok {
 			a.heirs[bare] = key
 		}
 	}
@@ -117,7 +117,7 @@ func (a *adopter) finish(out *Adopted, found map[string][]string) {
 		known[r.Title] = true
 	}
 	for _, name := range a.req.names() {
-		if bare, ok := inProject(a.w.Graph.Projects, a.pe.project, name); ok && known[bare] {
+		if bare, ok := inProject(a.w.Targets(), a.pe.project, name); ok && known[bare] {
 			found[name] = append(found[name], a.pe.project.Name+"."+bare)
 		}
 	}

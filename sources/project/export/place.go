@@ -144,7 +144,7 @@ func (pl *place) problem(some bool) error {
 // Ready is the error of writing nothing because the exposures of a project have no
 // place, before anything is decided. Of several projects it is not known yet which get any.
 func Ready(w *workspace.Workspace) error {
-	for _, p := range w.Graph.Projects {
+	for _, p := range w.Targets() {
 		if p.Root == "" {
 			continue
 		}
@@ -154,7 +154,7 @@ func Ready(w *workspace.Workspace) error {
 		}
 		pl, err := placeOf(w, p, merge.ReadBase(base))
 		if err == nil {
-			err = pl.problem(len(w.Graph.Projects) == 1)
+			err = pl.problem(len(w.Targets()) == 1)
 		}
 		if err != nil {
 			return err

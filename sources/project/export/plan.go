@@ -136,7 +136,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 		return Plan{}, err
 	}
 	a := planning{w: w, opt: opt, chosen: chosen, why: causesOf(w, book), unchecked: map[string]bool{}, elsewhere: map[string]int{}}
-	for _, p := range w.Graph.Projects {
+	for _, p := range w.Targets() {
 		if err := a.project(ctx, p, &out); err != nil {
 			return Plan{}, err
 		}
@@ -186,7 +186,7 @@ func (a *planning) project(ctx context.Context, p *model.Project, out *Plan) err
 		return err
 	}
 	before := len(out.Items)
-	err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Graph.Projects) == 1)
+	err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Targets()) == 1)
 	if a.opt.Look {
 		out.Look.at(w, pe, plan, a.chosen, err)
 		err = nil
@@ -206,7 +206,7 @@ func (a *planning) project(ctx context.Context, p *model.Project, out *Plan) err
 			return false
 		}
 		a.elsewhere[r.Key]++
-		return a.elsewhere[r.Key] < len(w.Graph.Projects)
+		return a.elsewhere[r.Key] < len(w.Targets())
 	}))
 	return nil
 }

@@ -39,13 +39,16 @@ type Kept struct {
 }
 
 // String is the whole sentence.
-func (k Kept) String() string {
+func (k Kept) String() string { return Some(k.Names) + ": kept, " + k.Why + "; " + k.Fix }
+
+// Some are the first of a list of names, and how many more there are.
+func Some(names []string) string {
 	const most = 3
-	names := strings.Join(k.Names[:min(len(k.Names), most)], ", ")
-	if n := len(k.Names) - most; n > 0 {
-		names = fmt.Sprintf("%s and %d more", names, n)
+	some := strings.Join(names[:min(len(names), most)], ", ")
+	if n := len(names) - most; n > 0 {
+		some = fmt.Sprintf("%s and %d more", some, n)
 	}
-	return names + ": kept, " + k.Why + "; " + k.Fix
+	return some
 }
 
 // fewest is how many entries have to go without a decision before that is asked about. One

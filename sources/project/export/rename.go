@@ -20,8 +20,8 @@ func PlanRename(ctx context.Context, w *workspace.Workspace, oldName, newName st
 	var first error
 	var found []Plan
 	var in []string
-	for _, p := range w.Graph.Projects {
-		bare, ok := inProject(w.Graph.Projects, p, oldName)
+	for _, p := range w.Targets() {
+		bare, ok := inProject(w.Targets(), p, oldName)
 		if p.Root == "" || !ok {
 			continue
 		}

@@ -29,7 +29,7 @@ func newLister(w *workspace.Workspace, plan *export.Plan) *lister {
 		Plan: plan, graph: w.Graph, tools: model.Tools(w.Graph.Sites),
 		declared: map[string]*model.Exposure{}, listed: map[string]bool{}, refused: map[string]bool{},
 	}
-	for _, p := range w.Graph.Projects {
+	for _, p := range w.Targets() {
 		for i := range p.Exposures {
 			l.declared[w.Graph.SelectorID(p, p.Exposures[i].ID)] = &p.Exposures[i]
 		}

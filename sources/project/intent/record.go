@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 	"darkroom/sources/yamlfile"
@@ -17,7 +18,7 @@ const Name = config.Dir + "/journal.export"
 
 // LastExport is the file of what was written last. It is the last one to be written:
 // once it is, everything is.
-const LastExport = config.Dir + "/last_export.yml"
+const LastExport = merge.LastExport
 
 // Change is what happens to one file. Its name is a slash path inside the project.
 type Change struct {

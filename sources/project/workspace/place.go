@@ -31,6 +31,18 @@ func (w *Workspace) settle(projects []*model.Project) {
 	}
 }
 
+// Targets are the projects that exposures are written for: of several manifests of one
+// folder, as of two targets of dbt, the first.
+func (w *Workspace) Targets() []*model.Project {
+	var out []*model.Project
+	for _, p := range w.Graph.Projects {
+		if p.Root == "" || !slices.ContainsFunc(out, func(q *model.Project) bool { return q.Root == p.Root }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // Writable is the error of a command that writes exposures when none of the manifests is
 // of a dbt project whose folder is known, or those named are of another than the one here.
 func (w *Workspace) Writable() error { return w.writable(w.Graph.Projects) }

@@ -98,13 +98,19 @@ func planNotes(a *app.App, e export.Plan) {
 
 // conflicts prints what needs an answer, and counts what is settled.
 func conflicts(a *app.App, e export.Plan) {
-	yours := 0
+	yours, again := 0, []string(nil)
 	for _, c := range e.Conflicts {
-		if !c.NeedsAnswer {
+		switch {
+		case c.NeedsAnswer:
+			fmt.Fprintln(a.Err, conflictText(c))
+		case c.Field == "": // deleted by hand
+			again = append(again, c.Name)
+		default:
 			yours++
-			continue
 		}
-		fmt.Fprintln(a.Err, conflictText(c))
+	}
+	if len(again) > 0 {
+		fmt.Fprintln(a.Err, text.Clean("note: "+export.Some(again)+": deleted from the file, and written again; exclude the dashboard to remove it"))
 	}
 	switch {
 	case yours == 1:
