@@ -33,7 +33,7 @@ type Site struct {
 	Datasources []Datasource // embedded and published
 	Tables      []Table      // database, custom SQL and virtual connection tables
 	Flows       []Flow
-	Collections []Collection // nil when the file does not tell, as before REST 3.28 and on Tableau Server
+	Collections []Collection // nil when the file does not report them, as before REST 3.28 and on Tableau Server
 
 	// Columns are the columns that the fields of sheets come from, each once; nil where
 	// they were not fetched.
@@ -144,7 +144,7 @@ type Datasource struct {
 	ID, LUID, Name string // an embedded one has no LUID
 	Published      bool
 	WorkbookID     string // of an embedded one
-	ContentURL     string // of a published one: its part of a URL; REST and workbook files tell it
+	ContentURL     string // of a published one: its part of a URL; REST and workbook files have it
 	ContainerLUID  string // of a published one
 	ContainerName  string
 	// ParentIDs are published data sources it builds on, from any of the three
@@ -199,7 +199,7 @@ func (s *Site) Key(d *Dashboard) string {
 }
 
 // ID names the site in decisions and in meta: "host/contentUrl", "host" for the
-// default site, or the name when the file does not tell the server.
+// default site, or the name when the file does not name the server.
 func (s *Site) ID() string {
 	host := s.Server
 	if _, rest, ok := strings.Cut(host, "://"); ok {

@@ -42,7 +42,7 @@ func KindOf(resourceType string) Kind {
 	return KindUnknown
 }
 
-// Project is one dbt project as its manifest and the artifacts beside it tell.
+// Project is one dbt project as its manifest and the artifacts beside it describe it.
 type Project struct {
 	Name          string // root package
 	Adapter       string // metadata.adapter_type in lower case, "postgres"

@@ -29,7 +29,7 @@ type Table struct {
 	Kind  TableKind
 	// Redacted: the row came with an id and no names (sources/tableau/API.md#redacted-names).
 	Redacted bool
-	// Procedure marks a stored procedure, which only workbook files tell; what it
+	// Procedure marks a stored procedure, which only workbook files report; what it
 	// reads is not known (model/walk/RULES.md#p12-stored-procedures).
 	Procedure      bool
 	UnsupportedSQL bool // Tableau could not parse the query
@@ -49,7 +49,7 @@ type Place struct {
 type ConnectionInfo struct {
 	Server, DBName, Schema, Project string
 	// InitialSQL runs when the connection is opened, before any query: what it
-	// reads counts too. Only workbook files tell it (model/walk/RULES.md#p11-initial-sql). It
+	// reads counts too. Only workbook files report it (model/walk/RULES.md#p11-initial-sql). It
 	// has Tableau's << and >> as Table.Query has.
 	InitialSQL string
 }

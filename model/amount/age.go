@@ -33,6 +33,15 @@ func (a Age) IsZero() bool { return a.unit == "" }
 
 func (a Age) String() string { return strconv.Itoa(a.n) + a.unit }
 
+// Words is a length in words: "30 days".
+func (a Age) Words() string {
+	unit := map[string]string{"d": "day", "w": "week", "mo": "month", "y": "year"}[a.unit]
+	if a.n != 1 {
+		unit += "s"
+	}
+	return strconv.Itoa(a.n) + " " + unit
+}
+
 // Before is the time that is so long before another one.
 func (a Age) Before(t time.Time) time.Time {
 	switch a.unit {

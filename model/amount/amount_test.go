@@ -59,4 +59,9 @@ func TestReadAge(t *testing.T) {
 			t.Errorf("%q: %v, %v, %s", text, a, ok, a.Before(noon))
 		}
 	}
+	for text, want := range map[string]string{"30d": "30 days", "1w": "1 week", "6mo": "6 months", "1y": "1 year"} {
+		if a, _ := ReadAge(text); a.Words() != want {
+			t.Errorf("%q: %q", text, a.Words())
+		}
+	}
 }

@@ -69,7 +69,7 @@ func (g *Graph) countWays(from, to ID, through []ID) int {
 }
 
 // Line is the longest way down to a node, from where nothing is upstream any more: what
-// the node is made of, told once. It ends with the node.
+// the node is made of, each once. It ends with the node.
 func (g *Graph) Line(to ID) []ID {
 	r := g.Ranks()
 	line := []ID{to}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// hasVersion tells a model's version by the latest one: as numbers, where both are.
+// hasVersion compares a model's version with the latest one: as numbers, where both are.
 func hasVersion(_ *Universe, w *Word) (func(*Node) bool, error) {
 	value := w.text()
 	return func(n *Node) bool { return versionState(n) == value }, nil

@@ -157,7 +157,7 @@ func (r *reader) appendQuoted(n name, t lexer.Token) name {
 	return append(n, part{r.unquote(t), true})
 }
 
-// isPart reports whether t can stand behind the dot of a name.
+// isPart reports whether t can follow the dot of a name.
 func (r *reader) isPart(t lexer.Token) bool {
 	switch t.Kind {
 	case lexer.Word, lexer.Quoted, lexer.Number, lexer.Param:

@@ -199,7 +199,7 @@ func (c *comparison) read(name string) ([]byte, error) {
 	return os.ReadFile(filepath.Join(c.p.Root, filepath.FromSlash(name)))
 }
 
-// newer reports a file that was written after the manifest, as far as its time tells.
+// newer reports a file that was written after the manifest, as far as its time says.
 func (c *comparison) newer(d fs.DirEntry) bool {
 	info, err := d.Info()
 	return err != nil || info.ModTime().After(c.p.GeneratedAt)

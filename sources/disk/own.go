@@ -10,7 +10,7 @@ import (
 )
 
 // Own is [Inside] for a file that is darkroom's alone, such as a journal: a link in its
-// place would be somebody's way to have another file overwritten.
+// place could be used to have another file overwritten.
 func Own(root, name string) (string, error) {
 	path, err := Inside(root, name)
 	if err != nil {

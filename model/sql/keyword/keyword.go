@@ -1,5 +1,5 @@
 // Package keyword has the words of SQL that change what a reader does, of all warehouses
-// together: their spellings, and which may stand where.
+// together: their spellings, and where each may be.
 package keyword
 
 import "strings"

@@ -101,7 +101,7 @@ func (s *Stream) Object(fn func(name string) error) error {
 	return err
 }
 
-// strange reports names with characters that nobody uses, which the window does not check.
+// strange reports names with characters that are never used, which the window does not check.
 func strange(name string) bool {
 	return strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0xfffd })
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"darkroom/model/editdistance"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
@@ -51,7 +52,11 @@ func List(a *app.App) *cobra.Command {
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0 || !slices.Contains(names, args[0]):
-				return app.Usage("say what to list: %s or %s", strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
+				near := ""
+				if len(args) > 0 {
+					near = fmt.Sprintf("%q cannot be listed%s; ", args[0], editdistance.Nearest(args[0], slices.Clone(names)))
+				}
+				return app.Usage("%ssay what to list: %s or %s", near, strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
 			case args[0] != records.Columns:
 				return app.MaxArgs(2)(cmd, args)
 			case len(args) == 1 && len(f.choose.Selects) == 0:

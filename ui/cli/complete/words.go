@@ -122,7 +122,7 @@ func Selecting(more map[string]Names) map[string]Names {
 	return flags
 }
 
-// Nodes are names of resources, with the signs that stand before them.
+// Nodes are names of resources, with the signs that come before them.
 func Nodes(q Asked) []string {
 	return q.quickly(func(_ context.Context, w *workspace.Workspace) []string { return q.nodes(w) })
 }

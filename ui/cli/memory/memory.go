@@ -18,8 +18,9 @@ const (
 	first = 100 * 32 / 4
 	// usual is Go's own, for commands.
 	usual = 100
-	// loading is for an explorer that reads.
-	loading = 200
+	// loading is for an explorer that reads: two processors are busy with that, and nearly all
+	// of it is kept.
+	loading = 400
 	// resting is for an explorer that has read everything. It is open for hours beside other
 	// programs, and hardly allocates.
 	resting = 50

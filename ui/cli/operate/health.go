@@ -6,6 +6,7 @@
 package operate
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -38,7 +39,8 @@ func Health(a *app.App) *cobra.Command {
 			"degraded: something failed. caution: something was skipped, warned or was built in part.\n" +
 			"unknown: an ancestor that could have a result has none; a known failure still wins.\n" +
 			"Models and sources are judged by dbt's rules for them, which ask for tests, descriptions and\n" +
-			"results of the last 30 days as well.",
+			"results of the last 30 days as well.\n\n" +
+			"With --fail-on the exit code is 1 on what it names, and 3 where dbt has left no result at all.",
 		Args: app.MaxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runHealth(a, cmd, app.DirOf(args), &f) },
 	}
@@ -90,8 +92,11 @@ func runHealth(a *app.App, cmd *cobra.Command, dir string, f *healthFlags) error
 	if err != nil {
 		return err
 	}
-	if f.fails(report) {
+	switch {
+	case f.fails(report):
 		return app.Findings
+	case len(f.failOn) > 0 && !slices.ContainsFunc(report.Results, func(r records.HealthResults) bool { return r.Resources+r.Sources > 0 }):
+		return errors.New("nothing was checked: " + noResults) // which is no reason to pass
 	}
 	return nil
 }

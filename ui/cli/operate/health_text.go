@@ -25,11 +25,16 @@ func printHealth(w io.Writer, report *records.Health, format string) error {
 	return err
 }
 
+const noResults = "no results of dbt; run dbt build, or give --results"
+
 // healthHead are the lines before the items: what was read, and how many are how.
 func healthHead(report *records.Health) (lines []string) {
 	for _, r := range report.Results {
-		line := r.Project + ": no results of dbt; run dbt build, or give --results"
-		if r.At != nil && r.Resources > 0 {
+		line := r.Project + ": " + noResults
+		switch {
+		case r.Resources == 0 && r.Sources > 0:
+			line = r.Project + ": no results of runs and tests"
+		case r.At != nil && r.Resources > 0:
 			line = fmt.Sprintf("%s: dbt %s of %s", r.Project, r.Command, r.At.Format("2006-01-02 15:04 MST"))
 			if age := text.Ago(*r.At, report.At); age != "now" {
 				line += ", " + age + " ago"

@@ -50,7 +50,7 @@ func writeTiles(a *app.App, report *records.Health, f *healthFlags) error {
 	}
 	fmt.Fprintf(a.Out, "%s and index.html in %s, valid until %s\n", text.Count(len(tiles), "tile"), f.tile, opt.Made.Add(opt.Valid).UTC().Format("2006-01-02 15:04 UTC"))
 	if gone := goneTiles(f.tile, files); len(gone) > 0 {
-		fmt.Fprintln(a.Err, "darkroom: "+output.CleanLines("no exposure has these tiles any longer; delete them where nobody shows them: "+strings.Join(gone, ", ")))
+		fmt.Fprintln(a.Err, "darkroom: "+output.CleanLines("no exposure has these tiles any longer; delete them where they are not shown: "+strings.Join(gone, ", ")))
 	}
 	return nil
 }

@@ -135,7 +135,7 @@ func unusedNotes(g *lineage.Graph, window amount.Age, found, unknown int) (notes
 		if !since.IsZero() {
 			why = "views are counted since " + since.Format(time.DateOnly)
 		}
-		notes = append(notes, fmt.Sprintf("left out: %s whose dashboards may have been opened in the %s (%s)", text.Count(unknown, "resource"), window, why))
+		notes = append(notes, fmt.Sprintf("left out: %s whose dashboards may have been opened in the last %s (%s)", text.Count(unknown, "resource"), window.Words(), why))
 	}
 	if found == 0 {
 		return notes
@@ -148,7 +148,7 @@ func unusedNotes(g *lineage.Graph, window amount.Age, found, unknown int) (notes
 	if tools := model.Tools(g.Sites); len(tools) == 1 && tools[0].Title() != "" {
 		dashboard = tools[0].Title() + " dashboard"
 	}
-	notes = append(notes, fmt.Sprintf("no %s on these was opened in the %s%s, and nothing else in dbt reads them; other consumers, such as queries and notebooks, are not seen", dashboard, window, end))
+	notes = append(notes, fmt.Sprintf("no %s on these was opened in the %s%s, and nothing else in dbt reads them; other consumers, such as queries and notebooks, are not seen", dashboard, window.Words(), end))
 	return append(notes, unseen(g)...)
 }
 

@@ -133,9 +133,14 @@ func (p *Page) shownOf(list string, atFirst int) int {
 }
 
 // More is the line that opens the rest of a list, if there is one.
-func (p *Page) More(list string, rest int) {
+func (p *Page) More(list string, rest int) { p.more(0, list, rest) }
+
+// moreIn is More in a field.
+func (p *Page) moreIn(list string, rest int) { p.more(min(labelWidth, p.Width/3), list, rest) }
+
+func (p *Page) more(indent int, list string, rest int) {
 	if rest <= 0 {
 		return
 	}
-	p.Flow(Word{Text: "… " + text.Short(rest) + " more", Style: p.Styles.Dim, Target: &view.Target{Node: lineage.None, List: list}})
+	p.flow(indent, []Word{{Text: "… " + text.Short(rest) + " more", Style: p.Styles.Dim, Target: &view.Target{Node: lineage.None, List: list}}})
 }

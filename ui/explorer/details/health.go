@@ -42,14 +42,14 @@ func (p *Page) report(r *health.Report, ancestors bool) {
 	for i := range causes[:most] {
 		p.Field(" ", p.cause(&causes[i]))
 	}
-	p.More("findings", len(causes)-most)
+	p.moreIn("findings", len(causes)-most)
 	if ancestors && r.Ancestors > 0 {
 		known, most := r.Coverage(), p.Most("missing", len(r.Missing), 1)
 		for i, r := range r.Missing[:most] {
 			known += []string{", without ", ", "}[min(i, 1)] + r.FullName()
 		}
 		p.Styled(" ", known, p.Styles.Dim)
-		p.More("missing", len(r.Missing)-most)
+		p.moreIn("missing", len(r.Missing)-most)
 	}
 }
 

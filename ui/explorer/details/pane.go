@@ -214,7 +214,7 @@ func (p *Pane) Click(v view.View, x, line int) (link bool) {
 	case line < head:
 		return false
 	case strip > 0 && line == head:
-		if i := tabAt(page, x); i >= 0 {
+		if i := tabAt(page, x, p.width); i >= 0 {
 			p.Show(page.tabs[i].Name)
 		}
 		return false
@@ -280,43 +280,4 @@ func (p *Pane) head(page *page) int { return min(page.Head, max(p.height/3, 1)) 
 
 func (p *Pane) bodyHeight(page *page) int {
 	return max(p.height-p.head(page)-p.strip(page), 1)
-}
-
-// tabLine names the tabs; the one that is shown is in brackets.
-func (p *Pane) tabLine(page *page) string {
-	if len(page.tabs) == 0 {
-		return ""
-	}
-	line, cells := make([]byte, 0, 2*p.width), 0
-	for i := range page.tabs {
-		label, style := tabLabel(page, i), p.host.Styles.Dim
-		if i == page.active {
-			style = p.host.Styles.Accent
-		}
-		line, cells = style.Append(line, label), cells+text.Width(label)
-	}
-	if cells > p.width-1 {
-		return p.host.Styles.Accent.Render(text.Cut(tabLabel(page, page.active), p.width-1))
-	}
-	return string(line)
-}
-
-// tabAt is the tab at a cell of their line, -1 for none.
-func tabAt(page *page, x int) int {
-	from := 1 // the pane draws a cell before each line
-	for i := range page.tabs {
-		to := from + text.Width(tabLabel(page, i))
-		if x >= from && x < to {
-			return i
-		}
-		from = to
-	}
-	return -1
-}
-
-func tabLabel(page *page, i int) string {
-	if i == page.active {
-		return "[" + page.tabs[i].Title + "]"
-	}
-	return " " + page.tabs[i].Title + " "
 }

@@ -78,7 +78,7 @@ func (all Hints) Fit(width int, always string) Hints {
 func (h *Hint) width() int { return text.Width(h.Key) + 1 + text.Width(h.Word) + 2 }
 
 func (all Hints) Draw(st *theme.Styles) string {
-	line := make([]byte, 0, 96*len(all)) // with what styles add
+	line := make([]byte, 0, 1024) // enough for a wide screen, and not on the heap
 	for _, h := range all {
 		line = st.Accent.Append(append(line, ' '), h.Key)
 		line = append(st.Dim.Append(append(line, ' '), h.Word), ' ')

@@ -6,7 +6,7 @@ import (
 	"darkroom/ui/theme"
 )
 
-// Sign is what stands beside a checkbox: what an export does with the dashboard.
+// Sign is what is drawn beside a checkbox: what an export does with the dashboard.
 type Sign struct {
 	State        outlook.State
 	Glyph, ASCII string

@@ -198,7 +198,7 @@ func healthOf(r Row) (*view.Host, health.State, bool) {
 // views are those of a dashboard, or of all below the row together.
 func views(r Row) string {
 	n := viewsOf(r)
-	if n == 0 && r.Dashboard() == nil { // nothing is below, or nobody looked
+	if n == 0 && r.Dashboard() == nil { // nothing is below, or it was not looked at
 		return ""
 	}
 	return text.Short(n)
