@@ -34,7 +34,7 @@ type names struct {
 }
 
 // namesOf joins what the warehouse says of a relation and what YAML files describe.
-func namesOf(n *lineage.Node) *names {
+func namesOf(n lineage.Node) *names {
 	x := &names{warehouse: warehouse.Of(n.Project.Adapter), byKey: map[string][]int32{}}
 	for _, c := range n.Project.Catalog[n.Resource.ID] {
 		x.add(named{c, FromWarehouse})

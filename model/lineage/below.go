@@ -59,7 +59,7 @@ func (s *Sweep) Below(from ...ID) []*Dashboard {
 	slices.Sort(below)
 	out := make([]*Dashboard, len(below))
 	for i, id := range below {
-		out[i] = g.nodes[id].Dashboard
+		out[i] = g.Node(id).Dashboard
 	}
 	return out
 }
@@ -79,7 +79,7 @@ type visit struct {
 func (g *Graph) visit() *visit {
 	v, _ := g.scratch.Get().(*visit)
 	if v == nil {
-		v = &visit{seen: make([]uint32, len(g.nodes))}
+		v = &visit{seen: make([]uint32, g.Len())}
 	}
 	if v.now++; v.now == 0 { // it wrapped round
 		clear(v.seen)

@@ -63,7 +63,7 @@ func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, 
 		return nil, err
 	}
 	edges = append(edges, g.placeDashboards()...)
-	g.up, g.down = adjacencies(len(g.nodes), edges)
+	g.up, g.down = adjacencies(g.Len(), edges)
 	return g, nil
 }
 
@@ -121,11 +121,12 @@ type joining struct {
 	site     *model.Site
 	index    *model.SiteIndex
 	walker   *walk.Walker
-	verdicts map[ReadKey]*match.Verdict
+	verdicts map[ReadKey]*judged
 	paths    map[container][]string
 
 	dashboards slab.Of[Dashboard]
 	links      slab.Of[Link]
+	judged     slab.Of[judged]
 	spare      *Dashboard // one that the scope left out
 
 	joined     []*Dashboard
@@ -134,7 +135,7 @@ type joining struct {
 }
 
 func newJoining(g *Graph, site *model.Site, walker *walk.Walker) *joining {
-	return &joining{g: g, site: site, walker: walker, index: walker.Index(), verdicts: map[ReadKey]*match.Verdict{}, paths: map[container][]string{}}
+	return &joining{g: g, site: site, walker: walker, index: walker.Index(), verdicts: map[ReadKey]*judged{}, paths: map[container][]string{}}
 }
 
 // join joins some of the site's dashboards.
@@ -150,6 +151,12 @@ func (s *joining) join(ctx context.Context, from, to int, inScope func(*Dashboar
 			s.joined = append(s.joined, d)
 		}
 	}
+}
+
+// judged is a verdict with the resource that it links to.
+type judged struct {
+	verdict  match.Verdict
+	resource ID
 }
 
 // container is a container as a home names it.
@@ -185,16 +192,17 @@ func (s *joining) link(ctx context.Context, d *Dashboard) error {
 	d.Gaps, d.Links = result.Gaps, s.links.Room(len(result.Reads))
 	for _, read := range result.Reads {
 		key := KeyOf(&read)
-		verdict, known := s.verdicts[key]
+		v, known := s.verdicts[key]
 		if !known {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			v := s.g.matcher.Match(tableOf(&read))
-			verdict = &v
-			s.verdicts[key] = verdict
+			v = s.judged.One()
+			v.verdict = s.g.matcher.Match(tableOf(&read))
+			v.resource = s.g.ResourceOf(&v.verdict)
+			s.verdicts[key] = v
 		}
-		d.Links = append(d.Links, Link{Tool: s.site.Tool, Read: read, Verdict: verdict, Resource: s.g.ResourceOf(verdict)})
+		d.Links = append(d.Links, Link{Tool: s.site.Tool, Read: read, Verdict: &v.verdict, Resource: v.resource})
 	}
 	d.Status = StatusOf(d.Links, d.Gaps)
 	return nil
@@ -225,11 +233,9 @@ func (g *Graph) placeDashboards() []edge {
 		siteIDs[s] = s.ID()
 	}
 	slices.SortStableFunc(g.dashboards, compareDashboards(siteIDs))
-	g.nodes = slices.Grow(g.nodes, len(g.dashboards))
 	var edges []edge
-	for _, d := range g.dashboards {
-		d.ID = ID(len(g.nodes))
-		g.nodes = append(g.nodes, Node{Dashboard: d})
+	for i, d := range g.dashboards {
+		d.ID = ID(g.resources + i)
 		if _, twice := g.byKey[d.Key]; !twice {
 			g.byKey[d.Key] = d.ID
 		}

@@ -30,7 +30,7 @@ func (g *Graph) NewCounts(resources bool, groups Groups) *Counts {
 	if !resources {
 		c.first = ID(g.resources)
 	}
-	c.number = make([]int32, len(g.nodes)-int(c.first)+len(groups))
+	c.number = make([]int32, g.Len()-int(c.first)+len(groups))
 	return c
 }
 
@@ -38,7 +38,7 @@ func (g *Graph) NewCounts(resources bool, groups Groups) *Counts {
 // views: one that is below a node by several ways counts once, a negative one as 0.
 func (g *Graph) NewSums(resources bool, groups Groups, number func(*Dashboard) int) *Counts {
 	c := g.NewCounts(resources, groups)
-	c.weight = func(id ID) int { return max(number(g.nodes[id].Dashboard), 0) }
+	c.weight = func(id ID) int { return max(number(g.Node(id).Dashboard), 0) }
 	c.sum = make([]int, len(c.number))
 	return c
 }
@@ -202,13 +202,13 @@ func (b *block) countGroups() {
 		row := rowOf(b.inGroups, i, b.words)
 		clear(row)
 		for _, id := range members {
-			if at := int(id) - len(b.g.nodes); at >= 0 {
+			if at := int(id) - b.g.Len(); at >= 0 {
 				join(row, rowOf(b.inGroups, at, b.words))
 			} else {
 				b.include(row, id, i+1)
 			}
 		}
-		b.add(ones(row), b.worth(row), ID(len(b.g.nodes)+i))
+		b.add(ones(row), b.worth(row), ID(b.g.Len()+i))
 	}
 }
 

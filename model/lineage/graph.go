@@ -29,6 +29,12 @@ type Node struct {
 	Dashboard *Dashboard
 }
 
+// spot is where a resource is. A pointer for each of 100,000 is work for the garbage collector.
+type spot struct {
+	project int32 // among the graph's
+	at      int32 // among the project's resources
+}
+
 // Graph is immutable after Build and safe for concurrent reading.
 type Graph struct {
 	Projects []*model.Project
@@ -36,9 +42,9 @@ type Graph struct {
 	// OutOfScope counts dashboards that the scope left out.
 	OutOfScope int
 
-	nodes      []Node
+	spots      []spot // of the resources, which are the first nodes
+	resources  int    // how many they are
 	dashboards []*Dashboard
-	resources  int // nodes[:resources] are resources
 	byID       map[string]ID
 	again      map[projectID]ID // nodes of a project whose unique_id another project has
 	byKey      map[string]ID
@@ -87,13 +93,20 @@ func derivationOf[T any](g *Graph) *derivation[T] {
 func share[T any](g, like *Graph) { g.derived.Store((*T)(nil), derivationOf[T](like)) }
 
 // Len is the number of nodes.
-func (g *Graph) Len() int { return len(g.nodes) }
+func (g *Graph) Len() int { return g.resources + len(g.dashboards) }
 
 // Resources is the number of resource nodes: ids 0 to Resources()-1.
 func (g *Graph) Resources() int { return g.resources }
 
 // Node is the resource or dashboard of an id.
-func (g *Graph) Node(id ID) *Node { return &g.nodes[id] }
+func (g *Graph) Node(id ID) Node {
+	if at := int(id) - g.resources; at >= 0 {
+		return Node{Dashboard: g.dashboards[at]}
+	}
+	at := g.spots[id]
+	p := g.Projects[at.project]
+	return Node{Resource: &p.Resources[at.at], Project: p}
+}
 
 // Dashboards are all dashboards in order of site, project path, workbook and
 // name. Callers must not change the slice.
@@ -125,7 +138,7 @@ func (g *Graph) Dashboard(key string) (*Dashboard, bool) {
 	if !ok {
 		return nil, false
 	}
-	return g.nodes[id].Dashboard, true
+	return g.Node(id).Dashboard, true
 }
 
 // About gives the title and site of a dashboard by its key, for the records of

@@ -4,7 +4,7 @@ package lineage
 // given the bits of each node alone. It is one pass over the graph, upstream first; the
 // nodes of a cycle have the same.
 func (g *Graph) Inherit(own []uint32) []uint32 {
-	all := make([]uint32, len(g.nodes))
+	all := make([]uint32, g.Len())
 	o := Derived(g, orderOf)
 	for end := len(o.nodes); end > 0; {
 		begin := end - 1
@@ -23,7 +23,7 @@ func (g *Graph) Inherit(own []uint32) []uint32 {
 		}
 		end = begin
 	}
-	for id := g.resources; id < len(g.nodes); id++ {
+	for id := g.resources; id < g.Len(); id++ {
 		all[id] = own[id]
 		for _, parent := range g.up.neighbours(ID(id)) {
 			all[id] |= all[parent]

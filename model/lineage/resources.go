@@ -1,7 +1,6 @@
 package lineage
 
 import (
-	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -15,8 +14,7 @@ func (g *Graph) useResources(like *Graph) {
 		return
 	}
 	share[order](g, like) // it has the resources alone
-	g.byID, g.again, g.schemas, g.resources = like.byID, like.again, like.schemas, like.resources
-	g.nodes = slices.Clone(like.nodes[:like.resources])
+	g.byID, g.again, g.schemas, g.spots, g.resources = like.byID, like.again, like.schemas, like.spots, like.resources
 }
 
 func schemasOf(projects []*model.Project) map[string]bool {
@@ -34,8 +32,8 @@ func (g *Graph) addResources() {
 	for _, p := range g.Projects {
 		n += len(p.Resources)
 	}
-	g.nodes, g.byID = make([]Node, 0, n), make(map[string]ID, n)
-	for _, p := range g.Projects {
+	g.spots, g.byID = make([]spot, 0, n), make(map[string]ID, n)
+	for at, p := range g.Projects {
 		for i := range p.Resources {
 			r := &p.Resources[i]
 			id, twice := g.byID[r.ID]
@@ -43,14 +41,13 @@ func (g *Graph) addResources() {
 				continue
 			}
 			if twice {
-				g.again[projectID{p, r.ID}] = ID(len(g.nodes))
+				g.again[projectID{p, r.ID}] = ID(g.resources)
 			} else {
-				g.byID[r.ID] = ID(len(g.nodes))
+				g.byID[r.ID] = ID(g.resources)
 			}
-			g.nodes = append(g.nodes, Node{Resource: r, Project: p})
+			g.spots, g.resources = append(g.spots, spot{int32(at), int32(i)}), g.resources+1
 		}
 	}
-	g.resources = len(g.nodes)
 }
 
 // resourceEdges joins resources by depends_on, of every manifest that has them, or as a graph
@@ -87,6 +84,6 @@ func (g *Graph) resourceEdges(like *Graph) []edge {
 }
 
 func (g *Graph) sameNode(id ID, p *model.Project, r *model.Resource) bool {
-	n := &g.nodes[id]
+	n := g.Node(id)
 	return model.SameNode(n.Project, n.Resource, p, r)
 }

@@ -20,7 +20,7 @@ func (g *Graph) Selectable(nodes []selector.Node) *selector.Universe {
 }
 
 func (g *Graph) selectorID(id ID) string {
-	n := &g.nodes[id]
+	n := g.Node(id)
 	if n.Dashboard != nil {
 		return "dashboard." + n.Dashboard.Key
 	}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"reflect"
 	"testing"
 
 	"darkroom/model"
@@ -63,5 +64,18 @@ func TestIndexIsMadeForTables(t *testing.T) {
 	}
 	if m.Match(Table{FullName: "[orders]", Place: &model.Place{ConnectionType: "postgres"}}); len(m.groups) != 1 {
 		t.Errorf("%d platforms are indexed", len(m.groups))
+	}
+}
+
+// What is compared lies together: an entry has no pointers, and a table is copied twice for each
+// verdict.
+func TestSizes(t *testing.T) {
+	for _, x := range []struct {
+		of    any
+		bytes uintptr
+	}{{entry{}, 12}, {Table{}, 128}} {
+		if size := reflect.TypeOf(x.of).Size(); size > x.bytes {
+			t.Errorf("%T has %d bytes, want %d at most", x.of, size, x.bytes)
+		}
 	}
 }

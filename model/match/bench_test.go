@@ -2,7 +2,9 @@ package match_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"darkroom/model"
@@ -69,6 +71,16 @@ func BenchmarkMatch(b *testing.B) {
 					}
 				}
 				b.ReportMetric(100*float64(matched)/float64(b.N), "%matched")
+			})
+			b.Run(fmt.Sprintf("%d/%s/parallel", n, kind), func(b *testing.B) {
+				b.ReportAllocs()
+				var workers atomic.Int32
+				b.RunParallel(func(pb *testing.PB) {
+					tables := kinds[kind]
+					for i := int(workers.Add(1)) * len(tables) / runtime.GOMAXPROCS(0); pb.Next(); i++ {
+						m.Match(tables[i%len(tables)])
+					}
+				})
 			})
 			b.Run(fmt.Sprintf("%d/%s/explained", n, kind), func(b *testing.B) {
 				b.ReportAllocs()

@@ -3,9 +3,11 @@ package match
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"darkroom/model"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Config is what was decided (RULES.md#maps-pins-and-ignores).
@@ -32,89 +34,6 @@ type Pin struct{ Table, Node, By, Why string }
 // Ignore sets a table aside; Table is as in Pin.
 type Ignore struct{ Table, Why string }
 
-// decisionIndex finds what was decided about a table (step 0). Plain ids and names
-// without a star are looked up, patterns are tried one after another.
-type decisionIndex struct {
-	literal  map[string]int // id or canonical name → entry
-	folded   map[string]int // canonical name in key form → entry
-	patterns []pattern
-	names    bool // whether any entry is a canonical name
-}
-
-type pattern struct {
-	text  string
-	entry int
-}
-
-// addTable takes the table of entry number i; the first of several counts.
-func (d *decisionIndex) addTable(i int, table string) {
-	if d.literal == nil {
-		d.literal, d.folded = map[string]int{}, map[string]int{}
-	}
-	named := strings.Contains(table, "://")
-	d.names = d.names || named
-	if named && strings.Contains(table, "*") {
-		d.patterns = append(d.patterns, pattern{table, i})
-		return
-	}
-	if _, twice := d.literal[table]; !twice {
-		d.literal[table] = i
-	}
-	key := string(relation.AppendKey(nil, table))
-	if _, twice := d.folded[key]; named && !twice {
-		d.folded[key] = i
-	}
-}
-
-// entryFor gives the entry for a table with this id and these canonical names. With
-// exactCase, names that differ in case are different, as on their platform.
-func (d *decisionIndex) entryFor(id string, names []string, exactCase bool) (int, bool) {
-	if i, ok := d.literal[id]; ok && id != "" {
-		return i, true
-	}
-	for _, name := range names {
-		if i, ok := d.literal[name]; ok {
-			return i, true
-		}
-	}
-	for _, name := range names {
-		if i, ok := d.folded[string(relation.AppendKey(nil, name))]; ok && !exactCase {
-			return i, true
-		}
-		for _, p := range d.patterns {
-			if glob(p.text, name, exactCase) {
-				return p.entry, true
-			}
-		}
-	}
-	return 0, false
-}
-
-// glob reports whether pattern, in which each * is any text, is s.
-func glob(pattern, s string, exactCase bool) bool {
-	if !exactCase {
-		pattern, s = string(relation.AppendKey(nil, pattern)), string(relation.AppendKey(nil, s))
-	}
-	pieces := strings.Split(pattern, "*")
-	last := len(pieces) - 1
-	if last == 0 {
-		return pattern == s
-	}
-	rest, ok := strings.CutPrefix(s, pieces[0])
-	if !ok || len(rest) < len(pieces[last]) || !strings.HasSuffix(rest, pieces[last]) {
-		return false
-	}
-	rest = rest[:len(rest)-len(pieces[last])]
-	for _, piece := range pieces[1:last] {
-		at := strings.Index(rest, piece)
-		if at < 0 {
-			return false
-		}
-		rest = rest[at+len(piece):]
-	}
-	return true
-}
-
 // setPins checks the pins and finds their nodes. A node that no project has is
 // not an error: models come and go. See StalePins.
 func (m *Matcher) setPins(pins []Pin) error {
@@ -128,7 +47,7 @@ func (m *Matcher) setPins(pins []Pin) error {
 			return fmt.Errorf("pins: entry %d (%s): node %q is not a unique_id; write one like model.shop.orders", i+1, p.Table, p.Node)
 		}
 		wanted[p.Node] = true
-		m.pins.addTable(i, p.Table)
+		m.pins.Add(i, p.Table)
 	}
 	found := map[string]*Node{}
 	ranks := map[string]uint8{}
@@ -176,4 +95,133 @@ func (m *Matcher) StalePins() []Pin {
 		}
 	}
 	return out
+}
+
+// rewrite is a Map, parsed. A schema pattern has at most one star, which is
+// any text; in the target the star is that text.
+type rewrite struct {
+	text       string // "PROD.* → dev.dbt_ana_*", to show
+	from, to   [2]string
+	whole      bool // from has no schema: the star of the target is the whole schema
+	hasSchema  bool // the target sets the schema
+	starSchema bool // from's schema is a pattern
+}
+
+// parseMap reads entry number i of the maps.
+func parseMap(i int, m Map) (rewrite, error) {
+	w := rewrite{text: m.BI + " → " + m.Dbt}
+	bad := func(side, why string) (rewrite, error) {
+		return rewrite{}, fmt.Errorf("maps: entry %d (%s): %s %s; write DB, DB.SCHEMA or DB.*", i+1, w.text, side, why)
+	}
+	for side, text := range [2]string{m.BI, m.Dbt} {
+		name, dst := "tableau", &w.from
+		if side == 1 {
+			name, dst = "dbt", &w.to
+		}
+		parts := relation.Read(text)
+		switch {
+		case len(parts) == 0:
+			return bad(name, "is empty")
+		case len(parts) > 2:
+			return bad(name, "has more than two parts")
+		case parts[0].Text == "" || strings.Contains(parts[0].Text, "*"):
+			return bad(name, "must begin with a plain database")
+		}
+		dst[0] = parts[0].Text
+		if len(parts) == 2 {
+			dst[1] = parts[1].Text
+		}
+		if strings.Count(dst[1], "*") > 1 {
+			return bad(name, "has more than one *")
+		}
+	}
+	w.whole = w.from[1] == ""
+	w.hasSchema = w.to[1] != ""
+	w.starSchema = strings.Contains(w.from[1], "*")
+	if strings.Contains(w.to[1], "*") && !w.whole && !w.starSchema {
+		return bad("dbt", "has a *, but tableau has none")
+	}
+	return w, nil
+}
+
+// rewritten applies the first map that fits (RULES.md#maps-pins-and-ignores). Maps
+// change the Tableau side; the comparison that follows is as strict as without
+// them.
+func (m *Matcher) rewritten(p *warehouse.Warehouse, r *reading) (reading, string, bool) {
+	for i := range m.maps {
+		if out, ok := m.maps[i].apply(p, r); ok {
+			return out, m.maps[i].text, true
+		}
+	}
+	return reading{}, "", false
+}
+
+func (w *rewrite) apply(p *warehouse.Warehouse, r *reading) (reading, bool) {
+	database, schema := r.parts[relation.Database].Text, r.parts[relation.Schema].Text
+	from, to, whole, hasSchema := w.from, w.to, w.whole, w.hasSchema
+	inDatabase := p.Levels == 3 || p.DatabaseWhereKnown && strings.EqualFold(from[0], database)
+	if !inDatabase {
+		// Only the schema can change. "DB" means the schema itself there.
+		database = r.reported
+		if whole {
+			from, whole = [2]string{database, from[0]}, false
+		}
+		if !hasSchema {
+			to, hasSchema = [2]string{"", to[0]}, true
+		}
+	}
+	if !strings.EqualFold(from[0], database) {
+		return reading{}, false
+	}
+	star := schema
+	if !whole {
+		var ok bool
+		if star, ok = matchStar(from[1], schema); !ok || schema == "" {
+			return reading{}, false
+		}
+	}
+	out := *r
+	if inDatabase {
+		out = out.with(relation.Database, Part{Text: to[0], From: FromMap, Field: database})
+	}
+	if hasSchema {
+		if schema == "" && strings.Contains(to[1], "*") {
+			return reading{}, false
+		}
+		out = out.with(relation.Schema, Part{Text: strings.Replace(to[1], "*", star, 1), From: FromMap, Field: schema})
+	}
+	return out, true
+}
+
+// matchStar compares without case; star is the text that the * of pattern covers.
+func matchStar(pattern, s string) (star string, ok bool) {
+	before, after, has := strings.Cut(pattern, "*")
+	if !has {
+		return "", strings.EqualFold(pattern, s)
+	}
+	if s, ok = cutPrefixFold(s, before); !ok {
+		return "", false
+	}
+	return cutTailFold(s, after)
+}
+
+// cutPrefixFold cuts as many runes off s as prefix has, if they are equal but
+// for case.
+func cutPrefixFold(s, prefix string) (string, bool) {
+	at := 0
+	for range utf8.RuneCountInString(prefix) {
+		_, n := utf8.DecodeRuneInString(s[at:])
+		at += n
+	}
+	return s[at:], strings.EqualFold(s[:at], prefix)
+}
+
+// cutTailFold is cutPrefixFold from the other end.
+func cutTailFold(s, suffix string) (string, bool) {
+	at := len(s)
+	for range utf8.RuneCountInString(suffix) {
+		_, n := utf8.DecodeLastRuneInString(s[:at])
+		at -= n
+	}
+	return s[:at], strings.EqualFold(s[at:], suffix)
 }

@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"darkroom/model"
+	"darkroom/model/match/decided"
 	"darkroom/model/warehouse"
 )
 
@@ -28,9 +29,9 @@ type Matcher struct {
 	groups   []*group // one per platform, in the order of the projects
 	aliases  warehouse.Aliases
 	maps     []rewrite
-	pins     decisionIndex
+	pins     decided.List
 	pinned   []*Node // per pin; nil when no project has the node
-	ignore   decisionIndex
+	ignore   decided.List
 	attempts sync.Pool // of *attempt, for their buffers
 }
 
@@ -55,7 +56,7 @@ func New(projects []*model.Project, cfg Config) (*Matcher, error) {
 		if err := checkTable("ignore", i, entry.Table); err != nil {
 			return nil, err
 		}
-		m.ignore.addTable(i, entry.Table)
+		m.ignore.Add(i, entry.Table)
 	}
 	return m, nil
 }

@@ -14,18 +14,18 @@ import (
 // byDecision is step 0.
 func (a *attempt) byDecision() bool {
 	var names []string
-	if a.m.pins.names || a.m.ignore.names {
+	if a.m.pins.Named || a.m.ignore.Named {
 		names = a.canonicalNames()
 	}
 	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == warehouse.CaseOther
-	if i, ok := a.m.pins.entryFor(a.t.ID, names, exactCase); ok {
+	if i, ok := a.m.pins.Find(a.t.ID, names, exactCase); ok {
 		a.pin = i
 		if n := a.m.pinned[i]; n != nil {
 			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, reason.Pinned, []Node{*n}
 			return true
 		}
 	}
-	if i, ok := a.m.ignore.entryFor(a.t.ID, names, exactCase); ok {
+	if i, ok := a.m.ignore.Find(a.t.ID, names, exactCase); ok {
 		a.ignored = i
 		a.v.Outcome, a.v.Reason = NotApplicable, reason.IgnoredByUser
 		return true

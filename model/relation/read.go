@@ -63,7 +63,7 @@ type reader struct {
 
 // quote reads the quoted text that begins at r.at, if any does.
 func (r *reader) quote() bool {
-	q := strings.IndexByte(openers, r.s[r.at])
+	q := quoteOf(r.s[r.at])
 	if q < 0 || r.lastOf(q) <= r.at {
 		return false
 	}
@@ -101,7 +101,7 @@ func (r *reader) end() {
 
 // Unquote reads a text that is one quoted part and nothing besides.
 func Unquote(s string) (part string, ok bool) {
-	q := strings.IndexByte(openers, s[0])
+	q := quoteOf(s[0])
 	if q < 0 {
 		return "", false
 	}
@@ -125,6 +125,16 @@ const (
 	openers = "[\"`"
 	closers = "]\"`"
 )
+
+// quoteOf is the kind of quote that opens with a byte, -1 for none.
+func quoteOf(c byte) int {
+	for q := range len(openers) {
+		if openers[q] == c {
+			return q
+		}
+	}
+	return -1
+}
 
 // inside reads the quoted text that opens at s[at] and gives the place of its
 // closing quote.

@@ -142,7 +142,7 @@ func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(s
 	t.rewrite.Replace(at.index, newName, dr.Lines())
 	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })
 	t.res.Changes.Changed = append(t.res.Changes.Changed, newName)
-	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.said().label, File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
+	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.said().Label, File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
 	if ferr := m.finish(t); ferr != nil {
 		return Outcome{}, ferr
 	}

@@ -31,7 +31,6 @@ type readFile struct {
 	unreadable *yamledit.Error
 	items      []Item
 	entries    []InFile // made when asked for
-	made       bool
 }
 
 // Sweep forgets what was not asked for since the last time.
@@ -152,19 +151,28 @@ func (c *Cache) read(texts []string) []InFile {
 		if _, known := now[text]; known {
 			continue
 		}
-		e, known := c.entries[text]
-		if now[text] = e; !known {
+		if e, known := c.entries[text]; known {
+			e.keepIn(now, text)
+		} else {
 			others = append(others, text)
 		}
 	}
 	for i, e := range eachAlone(others) {
-		now[others[i]] = e
+		e.keepIn(now, others[i])
 	}
 	out := make([]InFile, len(texts))
 	for i, text := range texts {
 		out[i] = now[text]
 	}
 	return out
+}
+
+// keepIn keeps what a text says by that text, which is not kept a second time.
+func (f InFile) keepIn(entries map[string]InFile, text string) {
+	if f.Text == text {
+		text = f.Text
+	}
+	entries[text] = f
 }
 
 // ReadDisk is [ReadDisk] with what is kept.
@@ -174,8 +182,12 @@ func (c *Cache) ReadDisk(ctx context.Context, files []File, base *Base) (*Disk, 
 
 // all are the entries of a file.
 func (r *readFile) all() []InFile {
-	if !r.made {
-		r.entries, r.made = entriesOf(r.doc), true
+	if r.entries == nil {
+		r.entries = make([]InFile, len(r.said))
+		for i, s := range r.said {
+			r.entries[i] = s.InFile
+			r.entries[i].place(r.doc, &r.doc.Entries[i])
+		}
 	}
 	return r.entries
 }

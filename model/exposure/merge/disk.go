@@ -189,7 +189,7 @@ func (d *Disk) findKnown() exposure.Known {
 			case d.isCopy(s, i):
 				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, File: s.Name}) // ours declares the dashboard
 			case !s.leftover[i]:
-				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, URL: s.said[i].url, LUID: anyLUID(s.doc.Node(e)), File: s.Name})
+				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, URL: s.said[i].URL, LUID: anyLUID(s.doc.Node(e)), File: s.Name})
 			}
 		}
 	}
@@ -244,7 +244,7 @@ func (d *Disk) listEntries() []Entry {
 		}
 		out = append(out, Entry{
 			Key: key, Name: at.entry().Name, File: at.file.Name, State: d.last.state[key],
-			Title: says.label, Meta: says.place(), ToolKey: says.toolKey,
+			Title: says.Label, Meta: says.place(), ToolKey: says.ToolKey,
 		})
 	}
 	return out

@@ -63,29 +63,25 @@ func (m toolMeta) identity() string {
 
 // said is what an entry says of itself and its dashboard.
 type said struct {
-	key     string // the dashboard's, as toolMeta.identity gives it
-	managed bool   // darkroom once wrote it
-	visible bool   // it has the LUID
-	toolKey string
+	InFile // without its place
 	// Of the meta: where the dashboard lives.
-	kind, server, site, workbook, workbookLUID, projectPath string
+	kind, workbook, workbookLUID, projectPath string
 
-	label, url, description, ownerName, ownerEmail string
+	ownerEmail string // when there is one
 }
 
 func saidBy(entry *yamltree.Node) *said {
 	m := toolMetaOf(entry)
 	return &said{
-		key: m.identity(), managed: m.managed(), visible: m.text("luid") != "", toolKey: toolIn(metas(entry)), kind: m.text("kind"), server: m.text("server"), site: m.text("site"),
+		InFile: saidIn(entry, m), kind: m.text("kind"),
 		workbook: m.text("workbook"), workbookLUID: m.text("workbook_luid"), projectPath: m.text("project_path"),
-		label: entry.Text("label"), url: entry.Text("url"), description: entry.Text("description"),
-		ownerName: entry.Text("owner", "name"), ownerEmail: entry.Text("owner", "email"),
+		ownerEmail: entry.Text("owner", "email"),
 	}
 }
 
 // place is where the dashboard lives.
 func (s *said) place() exposure.Meta {
-	return exposure.Meta{Kind: s.kind, Server: s.server, Site: s.site, Workbook: s.workbook, ProjectPath: s.projectPath}
+	return exposure.Meta{Kind: s.kind, Server: s.Server, Site: s.Site, Workbook: s.workbook, ProjectPath: s.projectPath}
 }
 
 // readEntries reads a text and what its entries say. What those of other say, too, is
@@ -147,7 +143,7 @@ func anyLUID(entry *yamltree.Node) string {
 // previous is what an entry keeps where the BI tool's value is missing.
 func (s *said) previous(st State) exposure.Previous {
 	return exposure.Previous{
-		Label: s.label, URL: s.url, Description: s.description, OwnerName: s.ownerName, OwnerEmail: s.ownerEmail, DefaultOwner: st.DefaultOwner, Visible: s.visible,
+		Label: s.Label, URL: s.URL, Description: s.Description, OwnerName: s.OwnerName, OwnerEmail: s.ownerEmail, DefaultOwner: st.DefaultOwner, Visible: s.LUID != "",
 		Workbook: s.workbook, WorkbookLUID: s.workbookLUID, ProjectPath: s.projectPath, File: st.File,
 	}
 }
@@ -169,7 +165,7 @@ func metaKeysOf(d *Disk, plan exposure.Plan) []string {
 	}
 	for _, f := range d.files {
 		for _, s := range f.said {
-			add(s.toolKey)
+			add(s.ToolKey)
 		}
 	}
 	slices.Sort(keys)
@@ -177,7 +173,7 @@ func metaKeysOf(d *Disk, plan exposure.Plan) []string {
 }
 
 // toolName names the BI tool of an entry.
-func (m *merger) toolName(s *said) string { return model.ToolWithKey(m.plan.Tools, s.toolKey) }
+func (m *merger) toolName(s *said) string { return model.ToolWithKey(m.plan.Tools, s.ToolKey) }
 
 // toolOf names the BI tool of a dashboard that is planned or has an entry.
 func (m *merger) toolOf(key string) string {

@@ -122,8 +122,8 @@ func (b *Base) parse() (*lastExport, error) {
 	}
 	l.byKey, l.saidOf = make(map[string]*yamledit.Entry, len(l.said)), make(map[string]*said, len(l.said))
 	for i, s := range l.said {
-		if s.key != "" && l.byKey[s.key] == nil {
-			l.byKey[s.key], l.saidOf[s.key] = &l.doc.Entries[i], s
+		if s.Key != "" && l.byKey[s.Key] == nil {
+			l.byKey[s.Key], l.saidOf[s.Key] = &l.doc.Entries[i], s
 		}
 	}
 	if l.state == nil {

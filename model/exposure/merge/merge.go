@@ -227,16 +227,16 @@ func (m *merger) removeEntry(t *target, i int, key string) bool {
 	}
 	v := m.settle.verdict(e.Name, "")
 	switch {
-	case m.heldKeys[key], old == nil && !says.managed:
+	case m.heldKeys[key], old == nil && !says.Managed:
 		if since := m.plan.GoneSince[key]; since != "" {
 			st.GoneSince = since
-			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: says.label, File: t.Name, Note: "not in " + m.toolName(says) + " since " + since})
+			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: says.Label, File: t.Name, Note: "not in " + m.toolName(says) + " since " + since})
 		}
 	case st.Released && v != verdictTake:
 	case m.isUntouched(t, e, old), v == verdictTake:
 		t.res.Changes.Removed = append(t.res.Changes.Removed, e.Name)
 		m.removed[key] = true
-		m.addItem(Item{What: Remove, Key: key, Name: e.Name, Title: says.label, File: t.Name})
+		m.addItem(Item{What: Remove, Key: key, Name: e.Name, Title: says.Label, File: t.Name})
 		return true
 	case v == verdictKeep:
 		st.Released = true

@@ -47,7 +47,7 @@ func (d *Disk) pair() {
 
 // keyIn is the key under which a pass of pair may take an entry.
 func (d *Disk) keyIn(pass int, s *parsedFile, i int, byName map[string]string) string {
-	e, key := &s.doc.Entries[i], s.said[i].key
+	e, key := &s.doc.Entries[i], s.said[i].Key
 	if key == "" {
 		key = byName[e.Name]
 		if file := d.last.state[key].File; pass < withoutMeta || file != "" && file != s.Name {
@@ -58,7 +58,7 @@ func (d *Disk) keyIn(pass int, s *parsedFile, i int, byName map[string]string) s
 	old, st := d.last.byKey[key], d.last.state[key]
 	named, there := old != nil && old.Name == e.Name, st.File == s.Name
 	switch {
-	case !s.said[i].managed && old == nil:
+	case !s.said[i].Managed && old == nil:
 		return ""
 	case named && there: // also when a copy of the same name was there
 		return key
@@ -79,11 +79,11 @@ func (d *Disk) findLeftovers() {
 			continue
 		}
 		for i := range s.doc.Entries {
-			if s.keys[i] != "" || !s.said[i].managed {
+			if s.keys[i] != "" || !s.said[i].Managed {
 				continue
 			}
 			e := &s.doc.Entries[i]
-			ours, ok := d.at[s.said[i].key]
+			ours, ok := d.at[s.said[i].Key]
 			if ok && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
 				s.leftover[i] = true
 			}
@@ -93,10 +93,10 @@ func (d *Disk) findLeftovers() {
 
 // isCopy reports a copy, made by hand, of an entry that is there itself.
 func (d *Disk) isCopy(s *parsedFile, i int) bool {
-	if s.keys[i] != "" || !s.said[i].managed || s.leftover[i] {
+	if s.keys[i] != "" || !s.said[i].Managed || s.leftover[i] {
 		return false
 	}
-	_, ours := d.at[s.said[i].key]
+	_, ours := d.at[s.said[i].Key]
 	return ours
 }
 
@@ -112,7 +112,7 @@ func (d *Disk) copies() map[string][]string {
 	for _, s := range d.files {
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
-			key := s.said[i].key
+			key := s.said[i].Key
 			if d.isCopy(s, i) || key != "" && slices.Contains(known[key], e.Name) {
 				out[key] = append(out[key], e.Name)
 			}

@@ -16,9 +16,11 @@ func (m *merger) updateEntry(t *target, i int, ours *planned) []yamltext.Line {
 	e := &t.doc.Entries[i]
 	old, there := m.last.byKey[ours.Key], t.doc.EntryLines(e)
 	pristine := m.isUntouched(t, e, old)
-	if pristine && yamltext.Says(there, m.render(ours.Exposure), e.Dash) {
-		ours.text = m.last.doc.EntryText(old) // which says the same
-		return there                          // with its line ends
+	if pristine {
+		if text := m.last.doc.EntryText(old); text == string(m.render(ours.Exposure)) {
+			ours.text = text
+			return there // with its line ends
+		}
 	}
 	want := map[string][]string{}
 	for _, f := range m.layout.Fields(ours.Exposure) {
@@ -30,7 +32,7 @@ func (m *merger) updateEntry(t *target, i int, ours *planned) []yamltext.Line {
 	}
 	if !pristine {
 		u.dr = yamledit.NewDraft(there, t.doc.EOL, m.rank)
-		if old == nil && !t.said[i].managed {
+		if old == nil && !t.said[i].Managed {
 			u.makeRoom()
 		}
 	}

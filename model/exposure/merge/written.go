@@ -34,18 +34,17 @@ func EntriesIn(text []byte) []InFile {
 
 func entriesOf(doc *yamledit.Document) []InFile {
 	out := make([]InFile, len(doc.Entries))
-	doc.Each(func(i int, n *yamltree.Node) { out[i] = saidIn(n) })
+	doc.Each(func(i int, n *yamltree.Node) { out[i] = saidIn(n, toolMetaOf(n)) })
 	for i := range out {
 		out[i].place(doc, &doc.Entries[i])
 	}
 	return out
 }
 
-// saidIn is what the node of an entry says.
-func saidIn(n *yamltree.Node) InFile {
+// saidIn is what the node of an entry says, and its meta.
+func saidIn(n *yamltree.Node, m toolMeta) InFile {
 	tags := append(n.Values("config", "tags"), n.Values("tags")...)
 	slices.Sort(tags)
-	m := toolMetaOf(n)
 	return InFile{
 		Managed: m.managed(), Key: m.identity(), Label: n.Text("label"), Type: n.Text("type"), URL: n.Text("url"),
 		Maturity: n.Text("maturity"), Description: n.Text("description"),
@@ -66,7 +65,7 @@ func eachAlone(texts []string) []InFile {
 	out := make([]InFile, len(texts))
 	see := func(i int, n *yamltree.Node) {
 		if i < len(out) {
-			out[i] = saidIn(n)
+			out[i] = saidIn(n, toolMetaOf(n))
 		}
 	}
 	doc, err := yamledit.ParseLike(listKey+":\n"+strings.Join(texts, ""), listKey, nil, see)

@@ -133,6 +133,7 @@ func (d *Document) verify(text string, chunks []chunk) (*Document, *Error) {
 		if got.Entries[i].Name != want.name || want.want != nil && !yamltree.Same(want.want, got.Node(&got.Entries[i])) {
 			return nil, unsafeEdit(0)
 		}
+		got.Entries[i].Name = want.name // which does not keep all of the text
 	}
 	for name, value := range got.anchors {
 		if old := d.anchors[name]; old != nil && !yamltree.Same(old, value) {

@@ -145,14 +145,28 @@ func (d *Document) Rename(e *Entry, name string, lines []yamltext.Line) {
 
 // EntryText is an entry with its dash in column DashColumn and "\n" as line end.
 func (d *Document) EntryText(e *Entry) string {
-	if e.Dash == yamltext.DashColumn && !d.crlf && e.to > 0 && e.to <= len(d.text) && d.text[e.to-1] == '\n' {
-		return d.text[e.from:e.to]
+	if text, whole := d.source(e); whole && e.Dash == yamltext.DashColumn {
+		return text
 	}
 	return yamltext.TextAt(d.EntryLines(e), e.Dash)
 }
 
+// source is the part of the text that an entry is read from. It is whole when its lines are
+// still those, and end in "\n".
+func (d *Document) source(e *Entry) (text string, whole bool) {
+	if d.crlf || e.to == 0 || e.to > len(d.text) || d.text[e.to-1] != '\n' {
+		return "", false
+	}
+	return d.text[e.from:e.to], true
+}
+
 // SameEntry compares the lines of two entries whatever their indent and line ends.
 func SameEntry(da *Document, a *Entry, db *Document, b *Entry) bool {
+	if x, whole := da.source(a); whole && a.Dash == b.Dash {
+		if y, whole := db.source(b); whole {
+			return x == y
+		}
+	}
 	return slices.EqualFunc(da.EntryLines(a), db.EntryLines(b), func(x, y yamltext.Line) bool {
 		return x.Text == yamltext.Shift(y.Text, a.Dash-b.Dash)
 	})

@@ -78,9 +78,9 @@ func (r *decisionsReader) entry(above, first, last int) {
 		line:  first,
 	}
 	if last == first+1 {
-		var raw rawRecord
-		if key, ok := flowline.Read(strings.Trim(r.lines[first], " \n"), raw.fields()); ok {
-			if rec, field := raw.record(); field == "" {
+		r.raw = rawRecord{}
+		if key, ok := flowline.Read(strings.Trim(r.lines[first], " \n"), r.fields); ok {
+			if rec, field := r.raw.record(); field == "" {
 				e.rec = rec
 				r.add(key, e)
 				return

@@ -9,6 +9,7 @@ import (
 	"darkroom/model/exposure/yamledit/yamltext"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions/flowline"
 	"darkroom/sources/yamlfile"
 )
 
@@ -21,6 +22,8 @@ type decisionsReader struct {
 	out      *decisionsFile
 	budget   int // bytes that may still go through the library
 	problems []error
+	raw      rawRecord        // the line that is being read
+	fields   []flowline.Field // of raw
 }
 
 // maxPieces bounds the time the library takes for all of a file; its users are
@@ -57,6 +60,8 @@ func newReader(file string, data []byte) *decisionsReader {
 	}
 	r.lines = strings.SplitAfter(text, "\n")
 	r.lines = r.lines[:len(r.lines)-1]
+	r.out.entries = make(map[string]entry, len(r.lines))
+	r.fields = r.raw.fields()
 	return r
 }
 

@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"bytes"
 	"strings"
 
 	"darkroom/model/curate"
@@ -13,7 +14,7 @@ import (
 // a merge in git leaves them: the later review counts. Late gets its dates that are in the
 // future.
 func parseSeen(file string, data []byte, late *dates) (curate.Memory, error) {
-	p := seenParser{file: file, late: late, memory: curate.Memory{Seen: map[string]curate.Seen{}, Sites: map[string]curate.Known{}}}
+	p := seenParser{file: file, late: late, memory: curate.Memory{Seen: make(map[string]curate.Seen, bytes.Count(data, []byte("\n"))), Sites: map[string]curate.Known{}}}
 	p.fields = p.raw.fields()
 	n := 0
 	for line := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {

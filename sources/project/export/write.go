@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/intent"
 	"darkroom/sources/project/workspace"
@@ -17,6 +18,16 @@ import (
 
 // lastExport is the base of the merge, inside a project's folder.
 const lastExport = intent.LastExport
+
+// ToWrite is a plan with no more than Write needs, to be kept until then.
+func (p *Plan) ToWrite() Plan {
+	out := Plan{Files: make([]File, len(p.Files)), bases: p.bases, noBases: p.noBases}
+	for i := range p.Files {
+		f := &p.Files[i]
+		out.Files[i] = File{Project: f.Project, Result: merge.Result{Name: f.Name, Old: f.Old, Text: f.Text, Changes: merge.Changes{Removed: f.Changes.Removed}}}
+	}
+	return out
+}
 
 // Write writes every changed file of a project together with its last export: after a
 // crash in between, the next start takes them back (package intent). Nothing is

@@ -6,6 +6,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/growth"
 	"darkroom/sources/disk/disktest"
+	"darkroom/sources/project/export"
 )
 
 // The work of an outlook grows with the number of dashboards: of the first, of one after a
@@ -41,5 +42,36 @@ func TestOutlookGrowsWithTheDashboards(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// An export makes few things for each dashboard: a copy of an entry in lines, texts or lists
+// of its own is found here.
+func TestAnExportAllocatesLittleForADashboard(t *testing.T) {
+	const most = 28
+	for name, test := range map[string]struct {
+		written bool // all were exported; otherwise all but one are new
+		opt     export.Options
+	}{
+		"new":                {false, export.Options{All: true}},
+		"written":            {true, export.Options{}},
+		"written, shown":     {true, export.Options{Show: true}},
+		"written, looked at": {true, export.Options{Look: true}},
+	} {
+		allocations := func(n int) float64 {
+			share := n
+			if test.written {
+				share = 1
+			}
+			w := grown(t, n, share)
+			return testing.AllocsPerRun(2, func() {
+				_, err := export.PlanExport(t.Context(), w, w.Book, test.opt)
+				disktest.Must(t, err)
+			})
+		}
+		const n = 100
+		if each := (allocations(3*n) - allocations(n)) / (2 * n); each > most {
+			t.Errorf("%s: %.1f allocations for a dashboard, want %d at most", name, each, most)
+		}
 	}
 }

@@ -82,7 +82,7 @@ func (b *Backend) Rename(ctx context.Context, of *outlook.Entry, newName string)
 
 // shown is a plan as the explorer shows it. The error is that of ctx.
 func (b *Backend) shown(ctx context.Context, e *export.Plan) (write.Plan, error) {
-	plan := write.Plan{Payload: *e, Notes: slices.Clone(e.Notes)}
+	plan := write.Plan{Payload: e.ToWrite(), Notes: slices.Clone(e.Notes)}
 	for i := range e.Files {
 		f := &e.Files[i]
 		plan.Written += len(f.Names)
@@ -120,6 +120,9 @@ func (b *Backend) shown(ctx context.Context, e *export.Plan) (write.Plan, error)
 
 func filePlan(ctx context.Context, f *export.File) (write.FilePlan, error) {
 	var diff strings.Builder
+	if more := len(f.Text) - len(f.Old); more > 0 {
+		diff.Grow(more + more/16) // each line that is new, with its sign
+	}
 	if err := f.WriteDiff(ctx, &diff); err != nil {
 		return write.FilePlan{}, err
 	}

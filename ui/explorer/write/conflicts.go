@@ -22,7 +22,7 @@ func (d *Diff) conflicts() {
 			note = c.Tool + " changed it too"
 		}
 		width := max(text.Width(c.Tool), len("yours")) + 2
-		d.page = append(d.page, line{kind: choice, text: c.ID(), note: note, conflict: i},
+		d.page = append(d.page, line{kind: choice, text: c.ID(), note: note, conflict: int32(i)},
 			line{text: text.Pad("yours", width) + oneLine(c.Yours), indent: 4}, line{text: text.Pad(c.Tool, width) + oneLine(c.Theirs), indent: 4})
 	}
 	d.add(plain, "")
@@ -31,7 +31,7 @@ func (d *Diff) conflicts() {
 // choice is the first line of a conflict; the bar shows which one the keys are about.
 func (d *Diff) choice(l *line, id string) string {
 	bar := " "
-	if l.conflict == d.chosen {
+	if int(l.conflict) == d.chosen {
 		bar = d.host.Styles.Accent.Render(d.host.Glyphs.Cursor)
 	}
 	s := bar + " " + d.host.Styles.Title.Render(id)
@@ -68,7 +68,7 @@ func (d *Diff) next() {
 // choose goes to a conflict and keeps it in sight.
 func (d *Diff) choose(i int) {
 	d.chosen = i
-	at := find(d.page, func(l *line) bool { return l.kind == choice && l.conflict == i })
+	at := find(d.page, func(l *line) bool { return l.kind == choice && int(l.conflict) == i })
 	d.scroll.to(max(0, at-1))
 }
 

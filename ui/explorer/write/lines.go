@@ -25,12 +25,12 @@ const (
 
 // line is one line of the page before it is wrapped and cleaned.
 type line struct {
-	kind     kind
 	text     string
 	note     string
-	old, new int // numbers in the file; 0 is none
-	indent   int
-	conflict int // of a choice: its index
+	old, new int32 // numbers in the file; 0 is none
+	conflict int32 // of a choice: its index
+	indent   uint8
+	kind     kind
 }
 
 // read takes the diff of a file apart: the lines with their numbers, and a heading before
@@ -47,40 +47,33 @@ func (f *FilePlan) read() []line {
 			r.state[name] = of.word
 		}
 	}
-	hunk := make([]line, 0, lines)
-	end := func() {
-		if len(hunk) > 0 {
-			if len(out) > 0 {
-				out = append(out, line{kind: gap})
-			}
-			out = r.titled(out, hunk)
+	_, rest, more := strings.Cut("\n"+strings.TrimSuffix(f.Diff, "\n"), "\n@@") // after the names of the files
+	for more {
+		var hunk string
+		hunk, rest, more = strings.Cut(rest, "\n@@")
+		head, body, some := strings.Cut(hunk, "\n")
+		if !some {
+			continue
 		}
-		hunk = hunk[:0]
-	}
-	for l := range strings.SplitSeq(strings.TrimSuffix(f.Diff, "\n"), "\n") {
-		switch {
-		case strings.HasPrefix(l, "@@"):
-			end()
-			r.old, r.new = starts(l)
-		case r.old+r.new == 0: // the names of the files
-		default:
-			hunk = append(hunk, r.line(l))
+		if len(out) > 0 {
+			out = append(out, line{kind: gap})
 		}
+		r.old, r.new = starts("@@" + head)
+		out = r.titled(out, body)
 	}
-	end()
 	return out
 }
 
 // starts are the first numbers of "@@ -12,7 +14,8 @@", at least 1.
-func starts(l string) (before, after int) {
+func starts(l string) (before, after int32) {
 	fields := strings.Fields(l)
-	number := func(i int, sign string) int {
+	number := func(i int, sign string) int32 {
 		if i >= len(fields) {
 			return 1
 		}
 		n, _, _ := strings.Cut(strings.TrimPrefix(fields[i], sign), ",")
-		v, _ := strconv.Atoi(n)
-		return max(v, 1)
+		v, _ := strconv.ParseInt(n, 10, 32)
+		return int32(max(v, 1))
 	}
 	return number(1, "-"), number(2, "+")
 }
@@ -90,7 +83,7 @@ type diffReader struct {
 	file     *FilePlan
 	state    map[string]string // by name: what happens to it
 	begun    map[string]bool   // it has a heading
-	old, new int
+	old, new int32
 }
 
 func (r *diffReader) line(l string) line {
@@ -110,17 +103,19 @@ func (r *diffReader) line(l string) line {
 }
 
 // titled adds the lines of a hunk to others, with a heading before those of each exposure
-// that changes in it.
-func (r *diffReader) titled(out, hunk []line) []line {
-	changes := map[string]bool{}
-	for i := range hunk {
-		if hunk[i].kind != context {
-			changes[r.entry(&hunk[i])] = true
+// that changes in it. It goes through them twice.
+func (r *diffReader) titled(out []line, hunk string) []line {
+	changes, begin := map[string]bool{}, *r
+	for l := range strings.SplitSeq(hunk, "\n") {
+		if l := r.line(l); l.kind != context {
+			changes[r.entry(&l)] = true
 		}
 	}
+	r.old, r.new = begin.old, begin.new
 	current := ""
-	for i := range hunk {
-		if name := r.entry(&hunk[i]); name != current {
+	for l := range strings.SplitSeq(hunk, "\n") {
+		l := r.line(l)
+		if name := r.entry(&l); name != current {
 			current = name
 			if state := r.state[name]; changes[name] && state != "" {
 				if r.begun[name] {
@@ -130,7 +125,7 @@ func (r *diffReader) titled(out, hunk []line) []line {
 				out = append(out, line{kind: heading, text: name, note: state})
 			}
 		}
-		out = append(out, hunk[i])
+		out = append(out, l)
 	}
 	return out
 }
@@ -141,7 +136,7 @@ func (r *diffReader) entry(l *line) string {
 	if l.kind == removed {
 		list, n = r.file.Old, l.old
 	}
-	i := sort.Search(len(list), func(i int) bool { return list[i].Line > n })
+	i := sort.Search(len(list), func(i int) bool { return list[i].Line > int(n) })
 	if i == 0 {
 		return ""
 	}
@@ -160,11 +155,11 @@ func headings(page []line) (at []int) {
 
 // widest are the cells that the numbers of a page need.
 func widest(page []line) int {
-	most := 0
+	most := int32(0)
 	for i := range page {
 		most = max(most, page[i].old, page[i].new)
 	}
-	return len(strconv.Itoa(most))
+	return len(strconv.Itoa(int(most)))
 }
 
 // find is the first line of which something is true, -1 without one.

@@ -48,6 +48,7 @@ func (d *Diff) lay(plan Plan) {
 		d.add(plain, "")
 		d.add(dim, "Include dashboards with space, then press w again.")
 	}
+	d.plan.rows = nil // they are in the page now
 	d.stops, d.digits = headings(d.page), widest(d.page)
 	d.scroll.lines = len(d.page)
 }
@@ -140,7 +141,7 @@ func (d *Diff) parts(i int) []string {
 	case title, heading, choice, gap:
 		return []string{text.Clean(l.text)}
 	}
-	return text.Wrap(text.Clean(l.text), max(d.room()-l.indent, 8))
+	return text.Wrap(text.Clean(l.text), max(d.room()-int(l.indent), 8))
 }
 
 // drawn are the rows of a line as they are seen.
@@ -163,7 +164,7 @@ func (d *Diff) drawn(i int) []string {
 		return rows
 	}
 	for n := range rows {
-		rows[n] = text.Spaces(l.indent) + d.style(l.kind).Render(rows[n])
+		rows[n] = text.Spaces(int(l.indent)) + d.style(l.kind).Render(rows[n])
 	}
 	return rows
 }
@@ -217,9 +218,9 @@ func (d *Diff) fileRow(l *line, row string, first bool) string {
 		}
 		return text.PadLeft(fmt.Sprint(n), d.digits)
 	}
-	gutter := number(l.old) + " " + number(l.new) + " "
+	gutter := number(int(l.old)) + " " + number(int(l.new)) + " "
 	if d.room() < narrow {
-		gutter = number(max(l.old, l.new)) + " "
+		gutter = number(int(max(l.old, l.new))) + " "
 	}
 	sign := " "
 	switch l.kind {

@@ -1,7 +1,6 @@
 package yamltext
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
@@ -29,27 +28,6 @@ func Join(ls []Line) string {
 		b.WriteString(l.Text + "\n")
 	}
 	return b.String()
-}
-
-// Says reports whether lines are a rendered entry with its dash in a column, whatever
-// their line ends.
-func Says(lines []Line, rendered []byte, dash int) bool {
-	for _, l := range lines {
-		text, rest, more := bytes.Cut(rendered, []byte("\n"))
-		if !more || !saysLine(l.Text, text, dash-DashColumn) {
-			return false
-		}
-		rendered = rest
-	}
-	return len(rendered) == 0
-}
-
-// saysLine reports whether a line is a rendered one that is indented by n more columns.
-func saysLine(line string, rendered []byte, n int) bool {
-	if n == 0 {
-		return line == string(rendered)
-	}
-	return line == Shift(string(rendered), n)
 }
 
 // LinesAt cuts a rendered entry into lines for a list whose dashes are in column

@@ -65,7 +65,7 @@ func needsNoEscape(s string) bool {
 func writeQuoted(b *bytes.Buffer, s string, col, margin int) {
 	s = Escape(s)
 	b.WriteByte('"')
-	if col++; col+utf8.RuneCountInString(s) < LineWidth {
+	if col++; col+len(s) < LineWidth || col+utf8.RuneCountInString(s) < LineWidth {
 		b.WriteString(s)
 		b.WriteByte('"')
 		return

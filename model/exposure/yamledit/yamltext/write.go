@@ -28,9 +28,11 @@ func WriteEntry(b *bytes.Buffer, fields []Field) {
 
 // indent writes spaces.
 func indent(b *bytes.Buffer, n int) {
-	for range n {
-		b.WriteByte(' ')
+	const spaces = "                                "
+	for ; n > len(spaces); n -= len(spaces) {
+		b.WriteString(spaces)
 	}
+	b.WriteString(spaces[:max(n, 0)])
 }
 
 // RenderFields writes fields whose paths start at a mapping with its keys in

@@ -11,7 +11,7 @@ import (
 
 // foldersOf gives the folders of a resource from the top down; more than one list when it
 // is in several places.
-type foldersOf func(*lineage.Node) [][]string
+type foldersOf func(lineage.Node) [][]string
 
 // groupings are the ways in which resources are grouped.
 func groupings() []treeview.Grouping {
@@ -35,7 +35,7 @@ func groupings() []treeview.Grouping {
 
 // byFolder is the path without the file; a source is below its source name, a package's
 // nodes are below the package.
-func byFolder(n *lineage.Node) [][]string {
+func byFolder(n lineage.Node) [][]string {
 	r := n.Resource
 	var in []string
 	if r.Package() != n.Project.Name && r.Package() != "" {
@@ -55,14 +55,14 @@ func byFolder(n *lineage.Node) [][]string {
 	return [][]string{parts}
 }
 
-func byPackage(n *lineage.Node) [][]string {
+func byPackage(n lineage.Node) [][]string {
 	if n.Resource.Package() == "" {
 		return [][]string{{n.Project.Name}}
 	}
 	return [][]string{{n.Resource.Package()}}
 }
 
-func bySchema(n *lineage.Node) [][]string {
+func bySchema(n lineage.Node) [][]string {
 	r := n.Resource
 	switch {
 	case r.Schema() == "":
@@ -73,7 +73,7 @@ func bySchema(n *lineage.Node) [][]string {
 	return [][]string{{r.Database() + "." + r.Schema()}}
 }
 
-func byTag(n *lineage.Node) [][]string {
+func byTag(n lineage.Node) [][]string {
 	var in [][]string
 	for _, tag := range n.Resource.Tags {
 		in = append(in, []string{tag})
@@ -84,7 +84,7 @@ func byTag(n *lineage.Node) [][]string {
 	return in
 }
 
-func byGroup(n *lineage.Node) [][]string {
+func byGroup(n lineage.Node) [][]string {
 	if n.Resource.Group() == "" {
 		return [][]string{{none("group")}}
 	}
@@ -115,7 +115,7 @@ func layers() []layer {
 
 // byLayer takes the outermost folder that is one of a layer, then the beginning of the
 // name.
-func byLayer(n *lineage.Node) [][]string {
+func byLayer(n lineage.Node) [][]string {
 	r := n.Resource
 	if r.Kind != model.KindModel {
 		return [][]string{{r.Kind.String() + "s"}}
