@@ -285,7 +285,6 @@ func TestColumnsThatWereNotFetched(t *testing.T) {
 	}
 }
 
-// Work grows with what is there, not with its square.
 // Without a site nothing shows that a column is unused.
 func TestColumnsWithoutASite(t *testing.T) {
 	g := graph(t, shop())
@@ -296,6 +295,7 @@ func TestColumnsWithoutASite(t *testing.T) {
 	}
 }
 
+// Work grows with what is there, not with its square.
 func TestColumnsGrow(t *testing.T) {
 	growth.Check(t, 200, func(n int) growth.Run {
 		tables := make([]string, n)

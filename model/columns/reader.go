@@ -48,8 +48,13 @@ func indexOf(site *model.Site) *siteIndex {
 // NotFetched is why the columns of a site are unknown that was synced without them.
 const NotFetched = "columns were not fetched; run darkroom sync --columns"
 
-// NoSite is why all columns are unknown where no site is loaded.
-const NoSite = "no metadata of a BI tool is loaded, so it is not known which columns are used"
+// NotLoaded is why the use of columns is unknown where a site is not loaded, "" where all are.
+func NotLoaded(g *lineage.Graph) string {
+	if why := g.NotLoaded(); why != "" {
+		return why + ", so it is not known which columns are used"
+	}
+	return ""
+}
 
 // readerOf is a dashboard with its sheets.
 func (x *siteIndex) readerOf(d *lineage.Dashboard) reader {

@@ -14,8 +14,8 @@ type Relation struct {
 	Unknown []Unknown
 	// NotFetched are sites that were synced without columns.
 	NotFetched []*model.Site
-	// NoSite: no site is loaded, so that nothing is known of who uses them.
-	NoSite bool
+	// NotLoaded is why nothing is known of who else uses them, "" where every site is loaded.
+	NotLoaded string
 }
 
 // Known is a column that dbt knows or a field names.
@@ -56,7 +56,7 @@ func (r *Relation) Unproven() (n int) {
 }
 
 // Proven reports that whatever uses a column is seen.
-func (r *Relation) Proven() bool { return !r.NoSite && len(r.NotFetched)+r.Unproven() == 0 }
+func (r *Relation) Proven() bool { return r.NotLoaded == "" && len(r.NotFetched)+r.Unproven() == 0 }
 
 // Use says what is known of the use of a column.
 type Use uint8
@@ -97,7 +97,7 @@ func (x *Index) Relation(id lineage.ID) *Relation {
 
 func (x *Index) relation(id lineage.ID) *Relation {
 	n := x.namesOf(id)
-	f := filling{x: x, id: id, names: n, r: &Relation{NoSite: len(x.g.Sites) == 0}, at: map[string]int{}}
+	f := filling{x: x, id: id, names: n, r: &Relation{NotLoaded: NotLoaded(x.g)}, at: map[string]int{}}
 	for _, c := range n.list {
 		f.r.Columns = append(f.r.Columns, Known{Column: c.Column, Origin: c.origin})
 	}

@@ -54,13 +54,6 @@ func (b *Book) Label(c Change, label string) Change {
 	return c
 }
 
-func top(steps []step) (string, bool) {
-	if len(steps) == 0 {
-		return "", false
-	}
-	return steps[len(steps)-1].label, true
-}
-
 // apply runs one step over the keys, each once, and remembers it if it changed
 // anything.
 func (b *Book) apply(what string, keys []string, next func(string, Record) Record) Change {

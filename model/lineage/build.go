@@ -29,6 +29,8 @@ type Options struct {
 	InScope func(*Dashboard) bool
 	// Key gives a dashboard its key; nil is model.Site.Key.
 	Key func(*model.Site, *model.Dashboard) string
+	// Missing are the names of sites that belong to the lineage, but of which nothing is loaded.
+	Missing []string
 	// Like is an earlier graph, perhaps of the same projects: what it has of them is
 	// shared, not made again. Nil is none.
 	Like *Graph
@@ -41,7 +43,7 @@ type Options struct {
 // manifest describes it. Two projects of one name have a node each
 // (model/match/RULES.md#one-node-in-several-manifests).
 func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
-	g := &Graph{Projects: projects, Sites: sites, byKey: map[string]ID{}, matching: opt.Match, key: opt.Key}
+	g := &Graph{Projects: projects, Sites: sites, missing: opt.Missing, byKey: map[string]ID{}, matching: opt.Match, key: opt.Key}
 	like := opt.Like
 	if like == nil || !slices.Equal(like.Projects, projects) {
 		like = nil
@@ -65,6 +67,18 @@ func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, 
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(g.Len(), edges)
 	return g, nil
+}
+
+// NotLoaded says which sites of the lineage are not loaded, "" when all are: where it is
+// not "", nothing shows that a resource has no dashboard. It is a main clause without its stop.
+func (g *Graph) NotLoaded() string {
+	switch {
+	case len(g.Sites) == 0:
+		return "no metadata of a BI tool is loaded"
+	case len(g.missing) > 0:
+		return "no metadata of site " + strings.Join(g.missing, ", ") + " is loaded"
+	}
+	return ""
 }
 
 // Key is the key of a dashboard of one of the sites, in scope or not.

@@ -42,8 +42,9 @@ type Graph struct {
 	// OutOfScope counts dashboards that the scope left out.
 	OutOfScope int
 
-	spots      []spot // of the resources, which are the first nodes
-	resources  int    // how many they are
+	missing    []string // see Options.Missing
+	spots      []spot   // of the resources, which are the first nodes
+	resources  int      // how many they are
 	dashboards []*Dashboard
 	byID       map[string]ID
 	again      map[projectID]ID // nodes of a project whose unique_id another project has

@@ -62,15 +62,16 @@ func Name(g *lineage.Graph, id lineage.ID) string {
 	return text.Clean(n.Dashboard.Title())
 }
 
-// Numbers are the counts in a line. Without metadata, or with a manifest from before the
+// Numbers are the counts in a line. Without the metadata of a site, or with a manifest from before the
 // change, that none is affected is not known.
 func (a *Answer) Numbers(dot string) string {
 	r, c := a.Report, a.Report.Counts
+	why := a.Graph.NotLoaded()
 	switch {
-	case r.None() && len(a.Graph.Sites) == 0:
-		return noMetadata + "."
-	case len(a.Graph.Sites) == 0:
-		return noMetadata + " " + dot + " " + text.Count(c.Exposures, "exposure")
+	case r.None() && why != "":
+		return "Not known: " + why + "."
+	case c.Dashboards == 0 && why != "":
+		return "Not known: " + why + " " + dot + " " + text.Count(c.Exposures, "exposure")
 	case r.None() && a.Changes != nil && a.Changes.Outdated:
 		return "Not known: the project has changed since its manifest was written; run dbt parse."
 	case r.None():
@@ -83,8 +84,6 @@ func (a *Answer) Numbers(dot string) string {
 		text.Count(c.Exposures, "exposure"), fmt.Sprintf("%d certified", c.Certified),
 	}, " "+dot+" ")
 }
-
-const noMetadata = "Not known: no metadata of a BI tool is loaded"
 
 // Way is the path to something, which is called this: "fct_orders → fct_revenue → this".
 func Way(g *lineage.Graph, path []lineage.ID, arrow string) string {

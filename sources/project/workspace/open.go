@@ -71,10 +71,10 @@ type Workspace struct {
 
 	selected []map[string]bool // by rule: the keys that its selectors mean
 
-	state     string     // see Request.State
-	missing   []string   // configured sites without a snapshot, with where it would be
-	project   dbt.Layout // the dbt project one is in; its Root may be empty
-	elsewhere bool       // the manifests of the command line lie outside of it
+	state     string        // see Request.State
+	missing   []config.Site // configured, but without a snapshot
+	project   dbt.Layout    // the dbt project one is in; its Root may be empty
+	elsewhere bool          // the manifests of the command line lie outside of it
 }
 
 // noMetadata is said when a lineage has dbt's side alone.
@@ -87,8 +87,12 @@ const noMetadata = "no Tableau metadata is loaded: give --tableau FILE, or name 
 func (w *Workspace) Comparable() error {
 	switch {
 	case len(w.missing) > 0:
+		names := make([]string, len(w.missing))
+		for i, s := range w.missing {
+			names[i] = fmt.Sprintf("%s (%s is not there)", s.Name, s.Snapshot)
+		}
 		return fmt.Errorf("nothing was checked: no snapshot of site %s; run darkroom sync, give --tableau FILE, or name the snapshot in %s",
-			strings.Join(w.missing, ", "), config.Name)
+			strings.Join(names, ", "), config.Name)
 	case len(w.Graph.Sites) == 0:
 		return errors.New("nothing was checked: " + noMetadata)
 	}
@@ -193,7 +197,12 @@ func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites 
 	if store != nil { // else the book is being read
 		book = w.Book
 	}
+	missing := make([]string, len(w.missing))
+	for i, s := range w.missing {
+		missing[i] = s.Name
+	}
 	return lineage.Build(ctx, projects, sites, lineage.Options{
+		Missing: missing,
 		Key:     curate.NewKeys(sites, book).Of,
 		Match:   w.Config.Match(store.Matches()),
 		InScope: func(d *lineage.Dashboard) bool { return w.Config.Scope.Allows(curate.SubjectOf(d)) },

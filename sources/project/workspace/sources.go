@@ -70,7 +70,7 @@ func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
 	for _, s := range w.Config.Sites {
 		path := w.Config.Path(s.Snapshot)
 		if !exists(path) {
-			w.missing = append(w.missing, fmt.Sprintf("%s (%s is not there)", s.Name, s.Snapshot))
+			w.missing = append(w.missing, s)
 			w.Warnings = append(w.Warnings, fmt.Sprintf("site %s has no snapshot yet (%s): %s", s.Name, s.Snapshot, firstSync(s)))
 			continue
 		}

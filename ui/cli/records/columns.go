@@ -113,8 +113,8 @@ func whyUnknown(r *columns.Relation, c *columns.Known) string {
 	switch {
 	case r.Use(c) != columns.NotKnown:
 		return ""
-	case r.NoSite:
-		return columns.NoSite
+	case r.NotLoaded != "":
+		return r.NotLoaded
 	case len(r.Unknown) > 0:
 		first := r.Unknown[max(0, slices.IndexFunc(r.Unknown, func(u columns.Unknown) bool { return !u.Bounded }))]
 		return columnUser(first.User).Title + ": " + first.Why
@@ -131,8 +131,8 @@ const mostUnknown = 5
 // columns alone, how many were left out for that.
 func ExplainColumns(out io.Writer, g *lineage.Graph, in query.Found, unused bool) {
 	say := func(format string, args ...any) { fmt.Fprintln(out, text.Clean(fmt.Sprintf(format, args...))) }
-	if len(g.Sites) == 0 {
-		say("%s", columns.NoSite)
+	if why := columns.NotLoaded(g); why != "" {
+		say("%s", why)
 	}
 	for _, s := range g.Sites {
 		if s.Columns == nil {

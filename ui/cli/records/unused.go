@@ -40,8 +40,8 @@ type UnusedModel struct {
 func Unused(ctx context.Context, w *workspace.Workspace, in query.Found, window amount.Age) (output.Listing, []string, error) {
 	l := output.Listing{Header: []string{"name", "kind", "relation", "build seconds", "built", "unopened dashboards", "package", "materialized", "access", "path", "unique id"}, Usual: 6}
 	g := w.Graph
-	if len(g.Sites) == 0 {
-		return l, nil, errors.New("no metadata of a BI tool is loaded, so it is not known which dashboards were opened; darkroom sync fetches it")
+	if why := g.NotLoaded(); why != "" {
+		return l, nil, errors.New(why + ", so it is not known which dashboards were opened; darkroom sync fetches it")
 	}
 	byHand, err := readByHand(ctx, w)
 	if err != nil {

@@ -55,8 +55,8 @@ func counts(n [3]int) string {
 
 // unknown says who may use columns without being seen.
 func (p *Page) unknown(r *columns.Relation) {
-	if r.NoSite {
-		p.Bullet(p.Styles.Warn.Render("!"), columns.NoSite, theme.Style{})
+	if r.NotLoaded != "" {
+		p.Bullet(p.Styles.Warn.Render("!"), r.NotLoaded, theme.Style{})
 	}
 	for _, s := range r.NotFetched {
 		p.Bullet(p.Styles.Warn.Render("!"), "site "+SiteName(s)+": "+columns.NotFetched, theme.Style{})
