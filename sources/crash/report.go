@@ -1,3 +1,7 @@
+// Package crash writes the report of a crash.
+//
+// Not here: how a panic gets there (model/beside), and what a crash leaves on the screen
+// (ui/cli/fullscreen).
 package crash
 
 import (

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"darkroom/sources/crash"
+	"darkroom/model/beside"
 	"darkroom/sources/project/viewcounts"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
@@ -85,7 +85,7 @@ func Run(ctx context.Context, jobs []*Job, watch func(Event)) []Report {
 	}
 	var running errgroup.Group
 	for _, turn := range turns {
-		running.Go(crash.Go(func() error {
+		running.Go(beside.Go(func() error {
 			for _, i := range turn {
 				res, err := jobs[i].run(ctx, send)
 				end(i, res, err)
@@ -93,7 +93,7 @@ func Run(ctx context.Context, jobs []*Job, watch func(Event)) []Report {
 			return nil
 		}))
 	}
-	_ = crash.Throw(running.Wait()) // there is no other error
+	_ = beside.Throw(running.Wait()) // there is no other error
 	return out
 }
 

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"darkroom/model"
+	"darkroom/model/beside"
 	"darkroom/model/lineage"
-	"darkroom/sources/crash"
 	"darkroom/sources/dbt"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
@@ -43,18 +43,18 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 	group, ctx := errgroup.WithContext(ctx)
 	later := l.w.elsewhere // what the manifests are decides whether decisions are kept
 	if l.store == nil && !later {
-		group.Go(crash.Go(l.openStore))
+		group.Go(beside.Go(l.openStore))
 	}
 	for i, path := range plan.manifests {
-		group.Go(crash.Go(func() error { return l.manifest(ctx, i, path) }))
+		group.Go(beside.Go(func() error { return l.manifest(ctx, i, path) }))
 	}
 	for i, src := range plan.sites {
-		group.Go(crash.Go(func() error { return l.site(ctx, i, src) }))
+		group.Go(beside.Go(func() error { return l.site(ctx, i, src) }))
 	}
 	if l.req.State != "" {
-		group.Go(crash.Go(func() error { return l.state(ctx) }))
+		group.Go(beside.Go(func() error { return l.state(ctx) }))
 	}
-	if err := crash.Throw(group.Wait()); err != nil {
+	if err := beside.Throw(group.Wait()); err != nil {
 		return err
 	}
 	if err := l.produce(); err != nil {

@@ -4,7 +4,7 @@ import (
 	"iter"
 	"slices"
 
-	"darkroom/sources/crash"
+	"darkroom/model/beside"
 	"darkroom/sources/dbt/jsonwindow"
 )
 
@@ -60,14 +60,13 @@ func (s *Stream) inBatches(depth int) iter.Seq[*batch] {
 			s.batches[i].roomLike(b)
 			free <- &s.batches[i]
 		}
-		ended := make(chan error, 1)
-		go func() {
-			ended <- crash.Go(func() error { return s.fillAll(full, free, stop, depth) })()
-			close(full)
-		}()
+		wait := beside.Do(func() {
+			defer close(full)
+			s.fillAll(full, free, stop, depth)
+		})
 		defer func() {
 			close(stop)
-			_ = crash.Throw(<-ended)
+			wait()
 		}()
 		for b := range full {
 			if !yield(b) {
@@ -79,16 +78,16 @@ func (s *Stream) inBatches(depth int) iter.Seq[*batch] {
 }
 
 // fillAll fills free batches until the last, or until it is to stop.
-func (s *Stream) fillAll(full, free chan *batch, stop chan struct{}, depth int) error {
+func (s *Stream) fillAll(full, free chan *batch, stop chan struct{}, depth int) {
 	for {
 		select {
 		case <-stop:
-			return nil
+			return
 		case b := <-free:
 			s.fill(b, depth, false)
 			full <- b
 			if b.last {
-				return nil
+				return
 			}
 		}
 	}

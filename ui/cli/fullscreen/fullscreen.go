@@ -14,6 +14,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/beside"
 	"darkroom/sources/crash"
 	"darkroom/ui/input"
 )
@@ -29,7 +30,7 @@ type Screen struct {
 
 // New is the screen of a terminal. version is for reports of crashes.
 func New(in, out *os.File, version string) *Screen {
-	return &Screen{in: in, out: out, version: version, jobs: newJobs(), guard: &guarded{fault: make(chan *crash.Panic, 1)}}
+	return &Screen{in: in, out: out, version: version, jobs: newJobs(), guard: &guarded{fault: make(chan *beside.Panic, 1)}}
 }
 
 // Go runs f in a goroutine whose panic ends the screen in order. It is for what a model

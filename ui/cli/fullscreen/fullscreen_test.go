@@ -16,7 +16,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/sources/crash"
+	"darkroom/model/beside"
 	_ "darkroom/ui/dark"
 	"darkroom/ui/input"
 	"darkroom/ui/ptytest"
@@ -84,8 +84,8 @@ func (m *faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		case "n": // in a goroutine that another one waits for
 			return m, func() tea.Msg {
 				result := make(chan error)
-				go func() { result <- crash.Go(func() error { fail(secret); return nil })() }()
-				return crash.Throw(<-result)
+				go func() { result <- beside.Go(func() error { fail(secret); return nil })() }()
+				return beside.Throw(<-result)
 			}
 		case "h": // hangs
 			select {}

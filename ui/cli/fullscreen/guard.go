@@ -6,14 +6,14 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/sources/crash"
+	"darkroom/model/beside"
 )
 
 // guarded is a model whose panics end the program in order. Bubble Tea's own way prints
 // them over the screen.
 type guarded struct {
 	model tea.Model
-	fault chan *crash.Panic // the first
+	fault chan *beside.Panic // the first
 	over  atomic.Bool
 	quit  func()
 	first tea.Cmd // besides the model's own
@@ -64,7 +64,7 @@ func (g *guarded) catch() {
 		return
 	}
 	if g.over.CompareAndSwap(false, true) {
-		g.fault <- crash.Caught(r)
+		g.fault <- beside.Caught(r)
 	}
 	g.quit()
 }

@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"darkroom/sources/crash"
+	"darkroom/model/beside"
 )
 
 // counted is a model that shows a number, which each key makes larger.
@@ -40,7 +40,7 @@ func paced(t *testing.T) (g *guarded, m *counted, pass func(time.Duration), show
 	t.Cleanup(func() { file.Close() })
 	now, due := time.Unix(0, 0), []time.Time{}
 	m = &counted{}
-	g = &guarded{model: m, fault: make(chan *crash.Panic, 1), quit: func() {}, canvas: newCanvas(file)}
+	g = &guarded{model: m, fault: make(chan *beside.Panic, 1), quit: func() {}, canvas: newCanvas(file)}
 	g.pace = pace{now: func() time.Time { return now }, later: func(wait time.Duration) { due = append(due, now.Add(wait)) }}
 	pass = func(d time.Duration) {
 		now = now.Add(d)

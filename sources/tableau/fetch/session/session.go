@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"darkroom/sources/crash"
+	"darkroom/model/beside"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch/ask"
 	"darkroom/sources/tableau/fetch/gathered"
@@ -65,14 +65,14 @@ func Each[T any](ctx context.Context, s *Session, items []T, do func(context.Con
 	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(s.Parallel)
 	for _, item := range items {
-		group.Go(crash.Go(func() error {
+		group.Go(beside.Go(func() error {
 			if within.Err() != nil {
 				return context.Cause(within)
 			}
 			return do(within, item)
 		}))
 	}
-	if err := crash.Throw(group.Wait()); err != nil {
+	if err := beside.Throw(group.Wait()); err != nil {
 		return err
 	}
 	return context.Cause(ctx) // even after the last item: what comes next would end anyway

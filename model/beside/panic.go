@@ -1,8 +1,4 @@
-// Package crash is about what must not happen: it takes a panic from the goroutine
-// where it happens to the one that waits for it, and writes the report of a crash.
-//
-// Not here: what a crash leaves on the screen (ui/cli/fullscreen).
-package crash
+package beside
 
 import (
 	"errors"
