@@ -34,6 +34,7 @@ func (d *Document) cut(other *Document, see See) bool {
 		if i+1 < len(starts) {
 			to = starts[i+1]
 		}
+		next := to
 		to = d.trimBack(from, to, yamltext.DashColumn)
 		entries.Items[i] = yamltree.Element{Line: from, Col: yamltext.DashColumn}
 		read[i].Like = other.like(known, d.Lines[from:to])
@@ -44,7 +45,7 @@ func (d *Document) cut(other *Document, see See) bool {
 		r.Reuse()
 		n := r.Entry(from, to, yamltext.DashColumn)
 		if d.rendered[i] = n != nil; n == nil {
-			if n = parsedEntry(d.list, d.Lines[from:to], from); n == nil {
+			if n = d.parsedEntry(from, next, i+1 == len(starts)); n == nil {
 				return false
 			}
 			entries.Items[i].Node = n
@@ -141,18 +142,25 @@ func (d *Document) starts(from int) (starts []int, end int, ok bool) {
 	return starts, len(d.Lines), true
 }
 
-// parsedEntry reads the lines of one entry, the first of which is a line of the file; nil
-// when they are not one, or have an anchor, alias or tag.
-func parsedEntry(list string, lines []yamltext.Line, first int) *yamltree.Node {
-	read, err := yamltree.Parse(list + ":\n" + yamltext.Join(lines))
-	if err != nil || len(read.Marks) > 0 || len(read.Root.Pairs) != 1 {
+// parsedEntry reads the entry in lines from ≤ i < to; nil when they are not one, or have an
+// anchor, alias or tag. The parser accepts some texts only when nothing follows, so what
+// follows in the file stands behind them: blank lines, and an entry or another key.
+func (d *Document) parsedEntry(from, to int, last bool) *yamltree.Node {
+	entries, keys, after := 1, 1, ""
+	if !last {
+		entries, after = 2, strings.Repeat(" ", yamltext.DashColumn)+"- next: 0\n"
+	} else if to < len(d.Lines) {
+		keys, after = 2, "next: 0\n"
+	}
+	read, err := yamltree.Parse(d.list + ":\n" + yamltext.Join(d.Lines[from:to]) + after)
+	if err != nil || len(read.Marks) > 0 || len(read.Root.Pairs) != keys {
 		return nil
 	}
 	n := read.Root.Pairs[0].Node
-	if read.Root.Pairs[0].Key != list || n.Kind != yamltree.List || n.Fixed || len(n.Items) != 1 || n.Items[0].Line != 1 || n.Items[0].Col != yamltext.DashColumn {
+	if read.Root.Pairs[0].Key != d.list || n.Kind != yamltree.List || n.Fixed || len(n.Items) != entries || n.Items[0].Line != 1 || n.Items[0].Col != yamltext.DashColumn {
 		return nil
 	}
-	n.Shift(0, first-1)
+	n.Shift(0, from-1)
 	return n.Items[0].Node
 }
 

@@ -208,6 +208,7 @@ func edits() []func(line string) string {
 		func(string) string { return `    label: "\x41\/\0"` },
 		func(string) string { return `    label: "\uD83D\uDE00"` },
 		func(string) string { return `    label: "a" b` },
+		func(string) string { return "    tags:\n   s - \"0\"\n      - \"yes\"\n   " },
 		func(string) string { return `    label: "a"#b` },
 	}
 }
@@ -319,6 +320,9 @@ func FuzzReadAsByTheParser(f *testing.F) {
 	f.Add(renderedFile(texts))
 	for range 40 {
 		f.Add(edited(renderedFile(texts), dice, 2))
+	}
+	for _, after := range []string{"   \n", "models: []\n", "  - name: b\n"} {
+		f.Add("exposures:\n  - name: a\n    tags:\n   s - \"0\"\n      - \"yes\"\n" + after)
 	}
 	f.Fuzz(func(t *testing.T, text string) { sameAsParser(t, text) })
 }
