@@ -10,6 +10,7 @@ type Usual struct {
 	keys    []usualKey // the first is before the first key
 	at      int32      // the last one that was consumed
 	byText  map[string]int32
+	row     row
 }
 
 // usualKey is a key and what was beside it the last time.
@@ -18,6 +19,7 @@ type usualKey struct {
 	meaning uint8
 	next    [2]int32 // the keys after it: the last one, and the one that it was before
 	value   usualValue
+	after   stretches
 }
 
 const (
@@ -25,7 +27,7 @@ const (
 	maxKeys  = 250
 	maxValue = 64
 	// patience is how often a value may be another one than before, besides as often as it
-	// was the same.
+	// was the same, which counts up to patience.
 	patience = 20
 )
 
@@ -41,11 +43,28 @@ func NewUsual(meaning func(key []byte) uint8) *Usual {
 	return &Usual{meaning: meaning, keys: make([]usualKey, 1), byText: map[string]int32{}}
 }
 
-// Key is [Lexer.Key], with the key's meaning in place of its text.
-func (u *Usual) Key(l *Lexer, first bool) (meaning uint8, more bool) {
+// Key is [Lexer.Key], with the key's meaning in place of its text. It also consumes the
+// members before that key which are as usual, and puts their values into out by the meaning
+// of their keys, as [Usual.Pick] does.
+func (u *Usual) Key(l *Lexer, first bool, out []Span) (meaning uint8, more bool) {
 	if first {
 		u.at = 0
 	}
+	if first || !u.row.goesOn {
+		u.begin(l, first)
+		if s := u.keys[u.at].after.next(l, &u.row); s != nil {
+			return u.pass(l, s, out)
+		}
+	}
+	if meaning, more = u.key(l, first); !more {
+		u.end(l)
+	}
+	u.row.to, u.row.goesOn = l.i, false
+	return meaning, more
+}
+
+// key consumes the next key.
+func (u *Usual) key(l *Lexer, first bool) (meaning uint8, more bool) {
 	if from := l.member(first); from > 0 {
 		for _, next := range u.keys[u.at].next {
 			k := &u.keys[next]
@@ -86,7 +105,7 @@ func (u *Usual) learn(text []byte) uint8 {
 	switch {
 	case known:
 	case len(u.keys) > maxKeys, len(text) > maxValue, strings.ContainsAny(string(text), `"\`): // it was written with escapes
-		u.at = 0
+		u.at, u.row.none = 0, true
 		return u.meaning(text)
 	default:
 		at = int32(len(u.keys))
@@ -108,9 +127,11 @@ func (u *Usual) Value(l *Lexer) Span {
 		i++
 	}
 	if end := i + was.len; was.len > 0 && end < len(l.b) && string(l.b[i:end]) == string(was.text[:was.len]) && (l.b[end] == ',' || l.b[end] == '}') {
-		was.again++
+		was.again = min(was.again+1, patience)
 		l.i = end
-		return Span{int32(i), int32(end)}
+		v := Span{int32(i), int32(end)}
+		u.row.add(u.keys[u.at].meaning, v, was)
+		return v
 	}
 	v := l.Value()
 	if l.st == ok {
@@ -135,7 +156,7 @@ func (u *Usual) Pick(l *Lexer, out []Span) {
 		return
 	}
 	for first := true; ; first = false {
-		meaning, more := u.Key(l, first)
+		meaning, more := u.Key(l, first, out)
 		if !more {
 			return
 		}

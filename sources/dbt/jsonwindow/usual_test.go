@@ -2,6 +2,8 @@ package jsonwindow
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -24,13 +26,69 @@ func TestUsual(t *testing.T) {
 		}
 		text := "{" + strings.Join(members, between[rnd.IntN(2)*rnd.IntN(len(between))]) + "}]"
 		text = text[:len(text)-rnd.IntN(2)*rnd.IntN(2)*rnd.IntN(len(text))]
-		var got, want [8]Span
-		usual, plain := Lexer{b: []byte(text)}, Lexer{b: []byte(text)}
-		u.Pick(&usual, got[:])
-		pick(&plain, want[:], meaning)
-		if usual.st != plain.st || usual.badAt != plain.badAt || usual.want != plain.want || plain.st == ok && (usual.i != plain.i || got != want) {
-			t.Fatalf("%s: got %v, status %d at %d, want %v, status %d at %d", text, got, usual.st, usual.i, want, plain.st, plain.i)
+		readsAsPlain(t, u, text, meaning)
+	}
+}
+
+// TestStretches: members in a row that are as usual are read as if each were alone, also where
+// one of them is another one this time, and wherever the text ends.
+func TestStretches(t *testing.T) {
+	t.Parallel()
+	rnd := rand.New(rand.NewPCG(3, 4))
+	kinds := [][]string{
+		{`"id": %`, `"a": 1`, `"b": {"a": "}"}`, `"c": []`, `"d": %`, `"e": null`, `"f": true`},
+		{`"id": %`, `"a": 1`, `"c": []`, `"d": %`, `"f": false`, `"g": "x\""`, `"id": 1`},
+		{`"f": true`, `"b": {}`, `"a": 1`, `"d": %`, `"e": null`, `"c": []`},
+	}
+	odd := []string{`"a": 2`, `"a":1`, ` "a": 1`, `"a": 11`, `"b": {"a": "]"}`, `"b": {"a": "}}`, `"c": [`, `"e": nul`, `"\u0061": 3`, `"new": 1`, `"f": true "g": 1`, ``, `}`}
+	meaning := func(key []byte) uint8 { return uint8(strings.Index("-abcdefg", string(key[:1])) + 1) }
+	var u *Usual
+	longest := 0
+	for i := range 20_000 {
+		if i%500 == 0 {
+			u = NewUsual(meaning)
 		}
+		kind := i / 500 % len(kinds)
+		if rnd.IntN(6) == 0 {
+			kind = rnd.IntN(len(kinds))
+		}
+		members := slices.Clone(kinds[kind])
+		for i := range members {
+			members[i] = strings.ReplaceAll(members[i], "%", strconv.Itoa(rnd.IntN(1000)))
+		}
+		at := rnd.IntN(len(members))
+		switch rnd.IntN(20) {
+		case 0:
+			members[at] = odd[rnd.IntN(len(odd))]
+		case 1:
+			members = slices.Delete(members, at, at+1)
+		case 2:
+			members = slices.Insert(members, at, odd[rnd.IntN(len(odd))])
+		}
+		text := "{" + strings.Join(members, ", ") + "}, "
+		if rnd.IntN(20) == 0 {
+			text = text[:rnd.IntN(len(text))]
+		}
+		readsAsPlain(t, u, text, meaning)
+		for _, k := range u.keys {
+			longest = max(longest, k.after.of[0].count, k.after.of[1].count)
+		}
+	}
+	if longest < 3 {
+		t.Errorf("the longest stretch has %d members", longest)
+	}
+}
+
+// readsAsPlain checks what u reads in a text.
+func readsAsPlain(t *testing.T, u *Usual, text string, meaning func([]byte) uint8) {
+	t.Helper()
+	var got, want [16]Span
+	usual, plain := Lexer{b: []byte(text)}, Lexer{b: []byte(text)}
+	u.Pick(&usual, got[:])
+	pick(&plain, want[:], meaning)
+	got[0], want[0] = Span{}, Span{} // of keys without a meaning
+	if usual.st != plain.st || usual.badAt != plain.badAt || usual.want != plain.want || plain.st == ok && (usual.i != plain.i || got != want) {
+		t.Fatalf("%s: got %v, status %d at %d, want %v, status %d at %d", text, got, usual.st, usual.i, want, plain.st, plain.i)
 	}
 }
 

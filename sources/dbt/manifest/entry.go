@@ -33,7 +33,7 @@ func (w *walker) entry(l *jsonwindow.Lexer, x *entry) {
 		return
 	}
 	for first := true; ; first = false {
-		f, more := w.fields.Key(l, first)
+		f, more := w.fields.Key(l, first, e[:])
 		if !more {
 			return
 		}
