@@ -205,6 +205,27 @@ func TestFilesStaySmall(t *testing.T) {
 	}
 }
 
+// Assembly has one place, and what the compiler cannot check has none.
+func TestNoUnsafeCode(t *testing.T) {
+	const assembly = "sources/dbt/jsonwindow/quote"
+	for _, dir := range []string{"model", "sources", "ui", "examples"} {
+		for file, paths := range imports(t, dir) {
+			if slices.Contains(paths, "unsafe") {
+				t.Errorf("%s imports unsafe", file)
+			}
+		}
+		err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+			if filepath.Ext(path) == ".s" && filepath.ToSlash(filepath.Dir(path)) != assembly {
+				t.Errorf("%s is assembly outside of %s", path, assembly)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // The top level of the repository does not change.
 func TestTopLevel(t *testing.T) {
 	entries, err := os.ReadDir(".")
@@ -228,7 +249,7 @@ func TestTopLevel(t *testing.T) {
 // list has all packages of the folder, so a new one must be added to it.
 func TestLayersPointDown(t *testing.T) {
 	for folder, packages := range map[string][]string{
-		"sources/dbt": {"jsonwindow", "artifact", "manifest", "nodes", "dbttest", "."},
+		"sources/dbt": {"jsonwindow/quote", "jsonwindow", "artifact", "manifest", "nodes", "dbttest", "."},
 		"sources/tableau": {
 			"tool", "formula", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "workbooktest", "api/redact", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",

@@ -1,6 +1,10 @@
 package jsonwindow
 
-import "bytes"
+import (
+	"bytes"
+
+	"darkroom/sources/dbt/jsonwindow/quote"
+)
 
 // MaxDepth is the deepest nesting that is read. dbt's own files stay below 30.
 const MaxDepth = 1000
@@ -117,7 +121,7 @@ func (l *Lexer) key(first bool) (v Span, plain bool) {
 			return Span{}, false
 		}
 	}
-	end, plain := keyEnd(l.b, from)
+	end, plain := quote.KeyEnd(l.b, from)
 	if end < 0 {
 		l.st = short
 		return Span{}, false
@@ -206,7 +210,7 @@ func (l *Lexer) Skip() { l.skipFrom(l.peek()) }
 func (l *Lexer) skipFrom(c byte) {
 	switch c {
 	case '"':
-		if end := stringEnd(l.b, l.i+1); end >= 0 {
+		if end := quote.End(l.b, l.i+1); end >= 0 {
 			l.i = end
 		} else {
 			l.st = short
@@ -268,7 +272,7 @@ func (l *Lexer) skipOpen() {
 		i++
 		switch c {
 		case '"':
-			end := stringEnd(b, i)
+			end := quote.End(b, i)
 			if end < 0 {
 				l.rest(i)
 				return
@@ -299,11 +303,11 @@ func (l *Lexer) skipOpen() {
 // rest consumes the remainder of a string that began at or before i and returns
 // the offset after it, or -1 when the window ends before the string does.
 func (l *Lexer) rest(i int) int {
-	if end := stringEnd(l.b, i); end >= 0 {
+	if end := quote.End(l.b, i); end >= 0 {
 		l.inString = false
 		return end
 	}
 	l.inString, l.st = true, short
-	l.i = len(l.b) - backslashes(l.b[i:])%2
+	l.i = len(l.b) - quote.Backslashes(l.b[i:])%2
 	return -1
 }

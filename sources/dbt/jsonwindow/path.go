@@ -3,6 +3,8 @@ package jsonwindow
 import (
 	"fmt"
 	"strings"
+
+	"darkroom/sources/dbt/jsonwindow/quote"
 )
 
 // frame is one open object or array on the way to a place.
@@ -21,7 +23,7 @@ func pathAt(prefix string, top frame, b []byte, off int) string {
 		at := &stack[len(stack)-1]
 		switch b[i] {
 		case '"':
-			end := stringEnd(b, i+1)
+			end := quote.End(b, i+1)
 			if end < 0 || end > off {
 				return render(prefix, stack)
 			}

@@ -1,4 +1,8 @@
-package jsonwindow
+// Package quote finds where strings of JSON end. It is the one place that has assembly: an
+// x86-64 processor looks at 64 bytes at a time, all others at 8, with the same result.
+//
+// What is not here: what the strings mean.
+package quote
 
 import (
 	"bytes"
@@ -6,9 +10,24 @@ import (
 	"math/bits"
 )
 
-// stringEnd returns the offset after the quote that ends the string with its text
-// from i on, or -1.
-func stringEnd(b []byte, i int) int {
+// block is how many bytes must follow for unescaped, which does not look beyond b.
+const block = 64
+
+// End returns the offset after the quote that ends the string with its text from i on, or -1.
+func End(b []byte, i int) int {
+	if hasBlocks && len(b)-i >= block {
+		if i = unescaped(b, i); i >= len(b) {
+			return -1
+		}
+		if b[i] == '"' {
+			return i + 1
+		}
+	}
+	return endByWords(b, i)
+}
+
+// endByWords is End without assembly.
+func endByWords(b []byte, i int) int {
 	const near = 3 // words: most strings are short, and calling IndexByte takes longer
 	from, words := i, near
 	for {
@@ -27,7 +46,7 @@ func stringEnd(b []byte, i int) int {
 			}
 			i += j
 		}
-		if i == from || b[i-1] != '\\' || backslashes(b[from:i])%2 == 0 {
+		if i == from || b[i-1] != '\\' || Backslashes(b[from:i])%2 == 0 {
 			return i + 1
 		}
 		words = near // after a quote with a backslash others are often near
@@ -45,8 +64,8 @@ const (
 // may set others too.
 func zeroBytes(x uint64) uint64 { return (x - ones) &^ x & (ones << 7) }
 
-// keyEnd is stringEnd for keys; plain means that there is certainly no escape in it.
-func keyEnd(b []byte, from int) (end int, plain bool) {
+// KeyEnd is End for keys; plain means that there is certainly no escape in it.
+func KeyEnd(b []byte, from int) (end int, plain bool) {
 	for i := from; i+8 <= len(b); i += 8 {
 		x := binary.LittleEndian.Uint64(b[i:])
 		if zeroBytes(x^escapes) != 0 {
@@ -56,11 +75,11 @@ func keyEnd(b []byte, from int) (end int, plain bool) {
 			return i + bits.TrailingZeros64(m)/8 + 1, true
 		}
 	}
-	return stringEnd(b, from), false
+	return End(b, from), false
 }
 
-// backslashes counts those at the end of b.
-func backslashes(b []byte) int {
+// Backslashes counts those at the end of b.
+func Backslashes(b []byte) int {
 	n := 0
 	for n < len(b) && b[len(b)-1-n] == '\\' {
 		n++
