@@ -59,7 +59,7 @@ type Project struct {
 	Tests     []Test
 
 	// By unique_id; nil when the artifact is absent.
-	Catalog   map[string][]Column // what the warehouse itself said (catalog.json)
+	Catalog   map[string][]*Column // what the warehouse itself said (catalog.json)
 	Runs      map[string]Run
 	Freshness map[string]Freshness
 
@@ -162,7 +162,8 @@ type RefreshSetting struct {
 	Unknown  bool // it is neither: the key of another program, perhaps
 }
 
-// Column is one column of a relation.
+// Column is one column of a relation. Relations whose columns are the same share it, so it is
+// never changed.
 type Column struct {
 	Name, Type string
 	Quoted     bool // a manifest says that dbt quotes it

@@ -60,7 +60,7 @@ type ResourceExtra struct {
 	Description  string
 	// Columns are those that YAML files describe, in their order: perhaps not all, perhaps
 	// more than there are.
-	Columns []Column
+	Columns []*Column
 	// Versions is nil for most of them, too. It is shared, and never changed.
 	Versions *Versions
 }
@@ -141,7 +141,7 @@ func (r *Resource) RelationName() string {
 func (r *Resource) Description() string { return r.extra().Description }
 
 // Columns are those that YAML files describe; see [ResourceExtra].
-func (r *Resource) Columns() []Column { return r.extra().Columns }
+func (r *Resource) Columns() []*Column { return r.extra().Columns }
 
 // Version is the printed form of any scalar dbt allows.
 func (r *Resource) Version() string { return r.versions().This }

@@ -16,7 +16,7 @@ type Known struct {
 	// Disabled are ids of the present manifest.
 	Disabled map[string]bool
 	// Before and After are the catalogs; each may be missing.
-	Before, After map[string][]model.Column
+	Before, After map[string][]*model.Column
 }
 
 // Compare finds what differs.
@@ -148,7 +148,7 @@ func (k Known) columns(before, now *selector.Node) []Column {
 	return differ(before.Types, now.Types, by)
 }
 
-func types(columns []model.Column) map[string]string {
+func types(columns []*model.Column) map[string]string {
 	out := map[string]string{}
 	for _, c := range columns {
 		out[c.Name] = c.Type

@@ -105,10 +105,10 @@ func TestCompareKnowsMore(t *testing.T) {
 	if got := compared(Known{Disabled: map[string]bool{"model.shop.a": true}}, one); got != "a disabled" {
 		t.Errorf("%q", got)
 	}
-	catalog := func(columns ...model.Column) map[string][]model.Column {
-		return map[string][]model.Column{"model.shop.a": columns}
+	catalog := func(columns ...*model.Column) map[string][]*model.Column {
+		return map[string][]*model.Column{"model.shop.a": columns}
 	}
-	known := Known{Before: catalog(model.Column{Name: "id", Type: "int"}, model.Column{Name: "old"}), After: catalog(model.Column{Name: "ID", Type: "bigint"})}
+	known := Known{Before: catalog(&model.Column{Name: "id", Type: "int"}, &model.Column{Name: "old"}), After: catalog(&model.Column{Name: "ID", Type: "bigint"})}
 	if got, want := compared(known, one, node("a", nil)), "a macros macro.shop.inner id:int>bigint false catalog old:> true catalog"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

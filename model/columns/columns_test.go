@@ -61,10 +61,10 @@ func randomSite(random *rand.Rand) *model.Site {
 
 func shop() *model.Project {
 	p := lineagetest.Shop()
-	p.Catalog = map[string][]model.Column{"model.shop.fct": {{Name: "column_1", Type: "int"}, {Name: "column_0"}, {Name: "never"}}}
+	p.Catalog = map[string][]*model.Column{"model.shop.fct": {{Name: "column_1", Type: "int"}, {Name: "column_0"}, {Name: "never"}}}
 	for i := range p.Resources {
 		if p.Resources[i].Name == "dim" {
-			modeltest.Extra(&p.Resources[i]).Columns = []model.Column{{Name: "COLUMN_2", Type: "text"}, {Name: "never"}}
+			modeltest.Extra(&p.Resources[i]).Columns = []*model.Column{{Name: "COLUMN_2", Type: "text"}, {Name: "never"}}
 		}
 	}
 	return p
@@ -198,7 +198,7 @@ func one(t *testing.T, p *model.Project, table string, named ...string) map[stri
 // A name is compared as the warehouse does, and a difference in case that may mean another
 // column is neither a use nor proof that there is none.
 func TestNamesOfColumns(t *testing.T) {
-	in := func(adapter string, catalog, yaml []model.Column) *model.Project {
+	in := func(adapter string, catalog, yaml []*model.Column) *model.Project {
 		p := lineagetest.Shop()
 		p.Adapter = adapter
 		for i := range p.Resources {
@@ -209,14 +209,14 @@ func TestNamesOfColumns(t *testing.T) {
 			modeltest.Extra(r).RelationName = strings.ReplaceAll(r.RelationName(), `"`, "")
 		}
 		if catalog != nil {
-			p.Catalog = map[string][]model.Column{"model.shop.fct": catalog}
+			p.Catalog = map[string][]*model.Column{"model.shop.fct": catalog}
 		}
 		return p
 	}
-	c := func(names ...string) (out []model.Column) {
+	c := func(names ...string) (out []*model.Column) {
 		for _, n := range names {
 			text, quoted := strings.CutPrefix(n, `"`)
-			out = append(out, model.Column{Name: text, Quoted: quoted})
+			out = append(out, &model.Column{Name: text, Quoted: quoted})
 		}
 		return out
 	}

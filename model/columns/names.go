@@ -37,7 +37,7 @@ type names struct {
 func namesOf(n lineage.Node) *names {
 	x := &names{warehouse: warehouse.Of(n.Project.Adapter), byKey: map[string][]int32{}}
 	for _, c := range n.Project.Catalog[n.Resource.ID] {
-		x.add(named{c, FromWarehouse})
+		x.add(named{*c, FromWarehouse})
 	}
 	known := len(x.list) > 0
 	for _, c := range n.Resource.Columns() {
@@ -46,7 +46,7 @@ func namesOf(n lineage.Node) *names {
 				continue
 			}
 		}
-		x.add(named{c, FromYAML})
+		x.add(named{*c, FromYAML})
 	}
 	return x
 }

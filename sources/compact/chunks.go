@@ -23,24 +23,3 @@ func (c *Chunks[T]) Add() *T {
 
 // At is the element number i.
 func (c *Chunks[T]) At(i int) *T { return &c.blocks[i>>chunkBits][i&(1<<chunkBits-1)] }
-
-// List copies those for which keep is true into a slice of exactly that size; nil for
-// none.
-func (c *Chunks[T]) List(keep func(*T) bool) []T {
-	n := 0
-	for i := range c.n {
-		if keep(c.At(i)) {
-			n++
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	out := make([]T, 0, n)
-	for i := range c.n {
-		if x := c.At(i); keep(x) {
-			out = append(out, *x)
-		}
-	}
-	return out
-}

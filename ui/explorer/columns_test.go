@@ -12,7 +12,7 @@ import (
 func withColumns(t testing.TB, width, height int) *scenario.Scenario {
 	t.Helper()
 	p, s := shop(), tower()
-	p.Catalog = map[string][]model.Column{"model.shop.fct_orders": {{Name: "order_id", Type: "int"}, {Name: "discount", Type: "numeric"}, {Name: "never_shown"}}}
+	p.Catalog = map[string][]*model.Column{"model.shop.fct_orders": {{Name: "order_id", Type: "int"}, {Name: "discount", Type: "numeric"}, {Name: "never_shown"}}}
 	s.Columns = []model.TableColumn{
 		{TableID: "t-fct_orders", Name: "order_id"}, {TableID: "t-fct_orders", Name: "discount"}, {TableID: "t-dim_customers", Name: "since_when"},
 	}

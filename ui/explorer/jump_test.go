@@ -11,7 +11,7 @@ import (
 // catalogued is the shop with columns, and exposures by hand.
 func catalogued() *model.Project {
 	p := shop()
-	p.Catalog = map[string][]model.Column{"model.shop.dim_customers": {{Name: "CUSTOMER_SINCE"}, {Name: "email"}}}
+	p.Catalog = map[string][]*model.Column{"model.shop.dim_customers": {{Name: "CUSTOMER_SINCE"}, {Name: "email"}}}
 	p.Exposures = []model.Exposure{
 		{ID: "exposure.shop.board_pack", Name: "board_pack", Package: "shop", Path: "models/board.yml", DependsOn: []string{"model.shop.fct_returns"}, Enabled: true},
 		{ID: "exposure.shop.overview", Name: "overview_exposure", Package: "shop", Path: "models/tableau.yml", LUID: "00000000-0000-0000-0000-000000000001", Enabled: true},

@@ -15,7 +15,7 @@ import (
 var artifactWindows = []int{64, jsonwindow.DefaultSize}
 
 func TestCatalog(t *testing.T) {
-	want := map[string][]model.Column{
+	want := map[string][]*model.Column{
 		"model.s.a": {{Name: "A", Type: "NUMBER"}, {Name: "B", Type: "TEXT"}}, "model.s.odd": {{Name: "z"}, {Name: "y"}},
 		"model.s.n": nil, "source.s.r.t": nil,
 	}

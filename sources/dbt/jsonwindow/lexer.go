@@ -34,6 +34,8 @@ type Lexer struct {
 	badAt int
 	want  string
 
+	base int64 // offset of b[0] in the text
+
 	// What skipping needs to resume in the next window.
 	depth    int
 	inString bool
@@ -41,6 +43,9 @@ type Lexer struct {
 
 	tmp []byte // holds the last unescaped text
 }
+
+// Offset is how much of the text comes before what is next.
+func (l *Lexer) Offset() int64 { return l.base + int64(l.i) }
 
 // OK reports that nothing has gone wrong, and that the window has not ended.
 func (l *Lexer) OK() bool { return l.st == ok }

@@ -101,7 +101,7 @@ func (w *Window) move(to []byte) {
 func (w *Window) Try(step func(l *Lexer)) error {
 	l := &w.lex
 	for {
-		l.b, l.i, l.st = w.buf[w.pos:w.end:w.end], 0, ok
+		l.b, l.i, l.st, l.base = w.buf[w.pos:w.end:w.end], 0, ok, w.base+int64(w.pos)
 		step(l)
 		switch l.st {
 		case ok:

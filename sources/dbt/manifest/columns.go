@@ -59,7 +59,7 @@ func (w *walker) columns(l *jsonwindow.Lexer, x *entry) {
 
 // columns are those that the entry describes, in the order of their file. If a key occurs
 // twice, the last one counts.
-func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
+func (b *builder) columns(l *jsonwindow.Lexer) []*model.Column {
 	if len(b.columnsAt) == 0 {
 		return nil
 	}
@@ -68,18 +68,21 @@ func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
 	for i := range b.columnsAt {
 		at := &b.columnsAt[i]
 		key := b.words.Number(l.Text(at.key))
-		c := b.column(l, at, b.words.At(key))
-		if was := b.colAt.of(key); was.entry == b.described {
-			b.cols[was.at] = c
+		was := b.colAt.of(key)
+		if c := b.column(l, at, b.words.At(key)); was.column == nil || *was.column != c {
+			was.column = b.columnsOnce.Of(c)
+		}
+		if was.entry == b.described {
+			b.cols[was.at] = was.column
 		} else {
-			*was = columnPlace{b.described, int32(len(b.cols))}
-			b.cols = append(b.cols, c)
+			was.entry, was.at = b.described, int32(len(b.cols))
+			b.cols = append(b.cols, was.column)
 		}
 	}
-	return b.columnLists.Copy(slices.DeleteFunc(b.cols, func(c model.Column) bool { return c.Name == "" }))
+	return b.columnLists.Copy(slices.DeleteFunc(b.cols, func(c *model.Column) bool { return c == nil }))
 }
 
-// column has no name where it is none.
+// column is empty where it is none, or has no name.
 func (b *builder) column(l *jsonwindow.Lexer, at *columnAt, key string) (c model.Column) {
 	if !at.object {
 		return c
@@ -87,6 +90,9 @@ func (b *builder) column(l *jsonwindow.Lexer, at *columnAt, key string) (c model
 	c = model.Column{Name: key, Type: b.words.Intern(l.Text(at.parts[columnType])), Quoted: l.Truth(at.parts[columnQuote], false)}
 	if name := l.Text(at.parts[columnName]); len(name) > 0 && string(name) != key {
 		c.Name = b.words.Intern(name)
+	}
+	if c.Name == "" {
+		return model.Column{}
 	}
 	return c
 }

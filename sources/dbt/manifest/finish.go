@@ -15,23 +15,23 @@ type marks struct{ resources, disabled, exposures, tests int }
 type extent struct{ from, to marks }
 
 func (m *reader) mark() marks {
-	return marks{m.resources.Len(), m.rejected.Len(), m.exposures.Len(), m.tests.Len()}
+	return marks{len(m.resources.all), len(m.rejected.all), len(m.exposures.all), len(m.tests.all)}
 }
 
 // drop removes what x added, because its key occurs a second time and the last one
 // counts.
 func (m *reader) drop(x extent) {
 	for i := x.from.resources; i < x.to.resources; i++ {
-		m.resources.At(i).ID = ""
+		m.resources.all[i].ID = ""
 	}
 	for i := x.from.disabled; i < x.to.disabled; i++ {
-		m.rejected.At(i).ID = ""
+		m.rejected.all[i].ID = ""
 	}
 	for i := x.from.exposures; i < x.to.exposures; i++ {
-		m.exposures.At(i).ID = ""
+		m.exposures.all[i].ID = ""
 	}
 	for i := x.from.tests; i < x.to.tests; i++ {
-		m.tests.At(i).ID = ""
+		m.tests.all[i].ID = ""
 	}
 }
 
@@ -39,11 +39,11 @@ func (m *reader) drop(x extent) {
 func (m *reader) replace(p *place) {
 	switch at := int(p.at); p.in {
 	case inResources:
-		m.resources.At(at).ID = ""
+		m.resources.all[at].ID = ""
 	case inTests:
-		m.tests.At(at).ID = ""
+		m.tests.all[at].ID = ""
 	case inExposures:
-		m.exposures.At(at).ID = ""
+		m.exposures.all[at].ID = ""
 	}
 	p.in = nowhere
 }
@@ -60,10 +60,10 @@ func (m *reader) finish() error {
 		return err
 	}
 	p := m.p
-	live := func(r *model.Resource) bool { return r.ID != "" }
-	p.Resources, p.Disabled = m.resources.List(live), m.rejected.List(live)
-	p.Exposures = m.exposures.List(func(x *model.Exposure) bool { return x.ID != "" })
-	p.Tests = m.tests.List(func(t *model.Test) bool { return t.ID != "" })
+	dropped := func(r *model.Resource) bool { return r.ID == "" }
+	p.Resources, p.Disabled = m.resources.without(dropped), m.rejected.without(dropped)
+	p.Exposures = m.exposures.without(func(x *model.Exposure) bool { return x.ID == "" })
+	p.Tests = m.tests.without(func(t *model.Test) bool { return t.ID == "" })
 	if !m.linked {
 		m.useParentMap()
 	}

@@ -46,7 +46,7 @@ func byID(p *model.Project) *model.Project {
 	resource := func(a, b model.Resource) int { return cmp.Compare(a.ID, b.ID) }
 	for _, list := range [][]model.Resource{p.Resources, p.Disabled} {
 		for i := range list {
-			slices.SortFunc(modeltest.Extra(&list[i]).Columns, func(a, b model.Column) int {
+			slices.SortFunc(modeltest.Extra(&list[i]).Columns, func(a, b *model.Column) int {
 				return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Type, b.Type), cmp.Compare(fmt.Sprint(a.Quoted), fmt.Sprint(b.Quoted)))
 			})
 		}
@@ -71,7 +71,7 @@ func dumpValue(b *strings.Builder, path string, v reflect.Value) {
 		fmt.Fprintf(b, "%s %s\n", path, v.Interface().(time.Time).Format(time.RFC3339Nano))
 	case v.Kind() == reflect.Pointer:
 		dumpValue(b, path, v.Elem())
-	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
+	case v.Kind() == reflect.Slice && (v.Type().Elem().Kind() == reflect.Struct || v.Type().Elem().Kind() == reflect.Pointer):
 		for i := range v.Len() {
 			fmt.Fprintf(b, "\n%s %d\n", path, i)
 			dumpValue(b, " ", v.Index(i))

@@ -1,6 +1,9 @@
 package manifest
 
-import "darkroom/sources/compact"
+import (
+	"darkroom/model"
+	"darkroom/sources/compact"
+)
 
 // bucket says in which list of the project an entry is.
 type bucket uint8
@@ -19,8 +22,11 @@ type place struct {
 }
 
 // columnPlace is where the column of a name is among those of an entry, the last of which
-// that name was read in.
-type columnPlace struct{ entry, at int32 }
+// that name was read in, and what it was there.
+type columnPlace struct {
+	entry, at int32
+	column    *model.Column
+}
 
 // numbered has something for a text by the text's number.
 type numbered[T any] struct{ all compact.Chunks[T] }

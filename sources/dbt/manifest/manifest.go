@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/sources/compact"
 	"darkroom/sources/dbt/artifact"
 	"darkroom/sources/dbt/jsonwindow"
 )
@@ -25,6 +24,7 @@ func Read(ctx context.Context, r io.Reader, size int64, name string, progress fu
 		return nil, false, err
 	}
 	m := &reader{w: w, p: &model.Project{File: name}, walk: newWalker(), b: newBuilder(), seen: map[string]*extent{}}
+	m.resources.size, m.tests.size = size, size
 	if err := w.Document(m.section); err != nil {
 		return nil, false, err
 	}
@@ -45,9 +45,9 @@ type reader struct {
 	here entry // when it is used where it is walked
 	meta artifact.Metadata
 
-	resources, rejected compact.Chunks[model.Resource] // rejected: in "disabled"
-	exposures           compact.Chunks[model.Exposure]
-	tests               compact.Chunks[model.Test]
+	resources, rejected list[model.Resource] // rejected: in "disabled"
+	exposures           list[model.Exposure]
+	tests               list[model.Test]
 
 	places  numbered[place] // of every unique_id
 	keys    []string        // of the root, for the message when it is not a manifest
@@ -155,22 +155,22 @@ func (m *reader) addEntry(l *jsonwindow.Lexer, id []byte, kind string, enabled b
 	linked := false
 	switch k := model.KindOf(kind); {
 	case k == model.KindExposure:
-		m.settle(number, enabled, inExposures, m.exposures.Len())
-		x := m.exposures.Add()
+		m.settle(number, enabled, inExposures, len(m.exposures.all))
+		x := m.exposures.add(l.Offset())
 		m.b.exposure(l, name, x)
 		x.Enabled = x.Enabled && enabled
 		linked = x.DependsOn != nil
 	case !enabled && k >= model.KindModel && k <= model.KindSource:
-		m.b.resource(l, name, k, m.rejected.Add())
+		m.b.resource(l, name, k, m.rejected.add(l.Offset()))
 	case !enabled:
 	case kind == "test":
-		m.settle(number, enabled, inTests, m.tests.Len())
-		t := m.tests.Add()
+		m.settle(number, enabled, inTests, len(m.tests.all))
+		t := m.tests.add(l.Offset())
 		m.b.test(l, name, t)
 		linked = t.DependsOn != nil
 	case k != model.KindUnknown:
-		m.settle(number, enabled, inResources, m.resources.Len())
-		r := m.resources.Add()
+		m.settle(number, enabled, inResources, len(m.resources.all))
+		r := m.resources.add(l.Offset())
 		m.b.resource(l, name, k, r)
 		linked = r.DependsOn != nil
 	}

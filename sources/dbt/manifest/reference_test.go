@@ -192,7 +192,7 @@ func refResource(n, config map[string]any) model.Resource {
 	columns := dict(n["columns"])
 	for _, key := range slices.Sorted(maps.Keys(columns)) {
 		if c, isObject := columns[key].(map[string]any); isObject && first(str(c["name"]), key) != "" {
-			modeltest.Extra(&r).Columns = append(r.Columns(), model.Column{Name: first(str(c["name"]), key), Type: str(c["data_type"]), Quoted: c["quote"] == true})
+			modeltest.Extra(&r).Columns = append(r.Columns(), &model.Column{Name: first(str(c["name"]), key), Type: str(c["data_type"]), Quoted: c["quote"] == true})
 		}
 	}
 	r.LatestPointer = pointer["enabled"] == true || config["latest_version_pointer"] == true

@@ -27,9 +27,10 @@ type builder struct {
 	ids   [][]byte // scratch
 	last  [fieldCount]string
 
-	cols        []model.Column // scratch
-	columnLists compact.Lists[model.Column]
+	cols        []*model.Column // scratch
+	columnLists compact.Lists[*model.Column]
 	colAt       numbered[columnPlace]
+	columnsOnce compact.Shared[model.Column]
 	described   int32 // entries with columns so far
 	columnsAt   []columnAt
 
