@@ -60,10 +60,13 @@ func adviceList(ctx context.Context, w *workspace.Workspace, in query.Found, whe
 			found.Add(f, list[i].Name)
 		}
 	}
-	for _, e := range found.Entries() {
-		a := adviceOf(e)
-		l.Add(a, a.Code, a.Node, output.Number(len(a.Dashboards)), strings.Join(a.Exposures, ", "), a.Text)
-	}
+	entries := found.Entries()
+	l.Fill(len(entries), func(i int) output.Row {
+		a := adviceOf(entries[i])
+		return output.Row{Object: a, Cells: func() []string {
+			return []string{a.Code, a.Node, output.Number(len(a.Dashboards)), strings.Join(a.Exposures, ", "), a.Text}
+		}}
+	})
 	return l, nil
 }
 

@@ -44,30 +44,43 @@ type ColumnUser struct {
 // columnList lists the columns of the selected relations.
 func columnList(ctx context.Context, w *workspace.Workspace, in query.Found, when When) (output.Listing, error) {
 	l := output.Listing{Header: []string{"model", "column", "type", "use", "dashboards", "sheets", "titles", "from", "why", "unique id"}, Usual: 7}
+	type place struct {
+		id lineage.ID
+		r  *columns.Relation
+		n  int
+	}
+	var places []place
 	x := columns.Of(w.Graph)
 	for _, id := range relations(w.Graph, in) {
 		if ctx.Err() != nil {
 			return l, ctx.Err()
 		}
 		r := x.Relation(id)
-		for i := range r.Columns {
-			c := &r.Columns[i]
-			if when.Unused && r.Use(c) != columns.Unused {
-				continue
+		for n := range r.Columns {
+			if !when.Unused || r.Use(&r.Columns[n]) == columns.Unused {
+				places = append(places, place{id, r, n})
 			}
-			e := columnOf(w.Graph.Node(id).Resource, r, c)
-			var titles []string
-			sheets := 0
-			for _, u := range e.Dashboards {
-				titles, sheets = append(titles, u.Title), sheets+len(u.Sheets)
-			}
-			for _, u := range e.Sheets {
-				titles, sheets = append(titles, u.Title+" (sheet)"), sheets+len(u.Sheets)
-			}
-			l.Add(e, e.Relation, e.Column, e.Type, e.Use, output.Number(len(e.Dashboards)), output.Number(sheets), strings.Join(titles, ", "), e.From, e.Why, e.UniqueID)
 		}
 	}
+	l.Fill(len(places), func(i int) output.Row {
+		at := places[i]
+		return columnRow(columnOf(w.Graph.Node(at.id).Resource, at.r, &at.r.Columns[at.n]))
+	})
 	return l, ctx.Err()
+}
+
+func columnRow(e Column) output.Row {
+	return output.Row{Object: e, Cells: func() []string {
+		var titles []string
+		sheets := 0
+		for _, u := range e.Dashboards {
+			titles, sheets = append(titles, u.Title), sheets+len(u.Sheets)
+		}
+		for _, u := range e.Sheets {
+			titles, sheets = append(titles, u.Title+" (sheet)"), sheets+len(u.Sheets)
+		}
+		return []string{e.Relation, e.Column, e.Type, e.Use, output.Number(len(e.Dashboards)), output.Number(sheets), strings.Join(titles, ", "), e.From, e.Why, e.UniqueID}
+	}}
 }
 
 func relations(g *lineage.Graph, in query.Found) (ids []lineage.ID) {

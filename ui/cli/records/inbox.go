@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,28 +37,25 @@ type Change struct {
 func inbox(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"news", "title", "was", "workbook", container, "site", "decision"}}
-	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
-		if ctx.Err() != nil {
-			return l, ctx.Err()
-		}
+	news := slices.DeleteFunc(w.Book.Inbox(curate.Take(w.Graph)), func(n curate.Item) bool {
 		d, here := w.Graph.Dashboard(n.Key)
-		if here && !in.Has(d.ID) || !here && !in.All() {
-			continue
-		}
-		e := inboxOf(w, n)
-		if here {
-			e.URL = d.URL()
-		}
+		return here && !in.Has(d.ID) || !here && !in.All()
+	})
+	l.Fill(len(news), func(i int) output.Row { return changeRow(inboxOf(w, news[i])) })
+	dropWorkbooks(&l, w.Graph)
+	return l, ctx.Err()
+}
+
+func changeRow(e Change) output.Row {
+	return output.Row{Object: e, Cells: func() []string {
 		var was []string
 		for _, old := range []string{e.OldTitle, e.OldProject, e.OldWorkbook} {
 			if old != "" {
 				was = append(was, old)
 			}
 		}
-		l.Add(e, e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision)
-	}
-	dropWorkbooks(&l, w.Graph)
-	return l, ctx.Err()
+		return []string{e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision}
+	}}
 }
 
 // InboxKeys are the dashboards of a listing of the inbox.
@@ -76,6 +74,9 @@ func inboxOf(w *workspace.Workspace, n curate.Item) Change {
 	e := Change{
 		Kind: n.Kind.String(), Key: n.Key, Title: p.Title, Site: p.Site, Project: p.Project, Workbook: p.Workbook,
 		Decision: w.Book.Effective(n.Key).String(),
+	}
+	if d, here := w.Graph.Dashboard(n.Key); here {
+		e.URL = d.URL()
 	}
 	if rule, ok := w.Book.RuledBy(n.Key); ok {
 		e.Rule = rule.String()
@@ -108,13 +109,17 @@ type Rule struct {
 
 func rules(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	l := output.Listing{Header: []string{"rule", "decision", "why", "fits", "decides"}}
-	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in.Has(d.ID) }) {
-		name := "built in"
-		if r.Rule > 0 {
-			name = output.Number(r.Rule)
-		}
+	effects := w.RuleEffects(func(d *lineage.Dashboard) bool { return in.Has(d.ID) })
+	l.Fill(len(effects), func(i int) output.Row {
+		r := effects[i]
 		e := &Rule{Rule: r.Rule, Decision: r.Decision.String(), Why: r.Why, Fits: r.Fits, Decides: r.Decides}
-		l.Add(e, name, e.Decision, e.Why, output.Number(e.Fits), output.Number(e.Decides))
-	}
+		return output.Row{Object: e, Cells: func() []string {
+			name := "built in"
+			if r.Rule > 0 {
+				name = output.Number(r.Rule)
+			}
+			return []string{name, e.Decision, e.Why, output.Number(e.Fits), output.Number(e.Decides)}
+		}}
+	})
 	return l, ctx.Err()
 }
