@@ -40,7 +40,6 @@ func (x *Exposure) Owner() string {
 type Index struct {
 	All   []Exposure // by project and name
 	below map[lineage.ID][]int
-	of    map[lineage.ID]int
 }
 
 // Of is the index of a graph. It is made once; see [lineage.Derived].
@@ -54,16 +53,8 @@ func (x *Index) Below(resource lineage.ID) (found []*Exposure) {
 	return found
 }
 
-// For is the first exposure of a dashboard, nil where none is declared.
-func (x *Index) For(d *lineage.Dashboard) *Exposure {
-	if i, ok := x.of[d.ID]; ok {
-		return &x.All[i]
-	}
-	return nil
-}
-
 func index(g *lineage.Graph) *Index {
-	x := &Index{below: map[lineage.ID][]int{}, of: map[lineage.ID]int{}}
+	x := &Index{below: map[lineage.ID][]int{}}
 	dashboards := newFinder(g)
 	seen := map[string]bool{}
 	for _, p := range g.Projects {
@@ -90,11 +81,6 @@ func index(g *lineage.Graph) *Index {
 		e.Number = i
 		for _, up := range e.Upstream {
 			x.below[up] = append(x.below[up], i)
-		}
-		if e.Dashboard != nil {
-			if _, twice := x.of[e.Dashboard.ID]; !twice {
-				x.of[e.Dashboard.ID] = i
-			}
 		}
 	}
 	return x

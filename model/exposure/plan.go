@@ -78,8 +78,7 @@ type Exposure struct {
 	// DefaultOwner: the owner is that of the options; the BI tool's is missing.
 	DefaultOwner bool
 
-	New       bool // its name was given now, not looked up
-	Elsewhere int  // parents left out because another project owns them
+	Elsewhere int // parents left out because another project owns them
 }
 
 // Meta is what is under meta.tableau, or the key of another tool. Empty fields are not written.
@@ -242,7 +241,6 @@ func (p *planner) reuseName(e *Exposure) bool {
 		valid = ValidName(name)
 	}
 	if !valid || p.index.given[name] {
-		e.New = true
 		return false
 	}
 	p.index.given[name] = true

@@ -66,7 +66,7 @@ func BenchmarkMatch(b *testing.B) {
 				matched := 0
 				for i := range b.N {
 					v := m.Match(kinds[kind][i%len(kinds[kind])])
-					if v.Checked() {
+					if v.Outcome == match.Matched {
 						matched++
 					}
 				}

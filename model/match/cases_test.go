@@ -168,7 +168,7 @@ func ids(nodes []match.Node) []string {
 
 func answerOf(v *match.Explanation) caseAnswer {
 	return caseAnswer{
-		Outcome: v.Outcome.String(), Reason: v.Reason.String(), Nodes: ids(v.Nodes), Suggestions: ids(v.Suggestions), Checked: v.Checked(),
+		Outcome: v.Outcome.String(), Reason: v.Reason.String(), Nodes: ids(v.Nodes), Suggestions: ids(v.Suggestions), Checked: v.Outcome == match.Matched,
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 type Environment struct {
 	Platform string
 	BI, Dbt  []string // the databases of either side, sorted, a few of many
-	Tables   int      // Tableau tables that report a database
 }
 
 // String says what is wrong and what to do.
@@ -43,10 +42,10 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 		for j := range g.relations {
 			own.add(g.part(int32(j), relation.Database).Text)
 		}
-		if seen[i].count == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {
+		if len(seen[i].names) == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {
 			continue
 		}
-		out = append(out, Environment{Platform: g.Adapter, BI: seen[i].some(), Dbt: own.some(), Tables: seen[i].count})
+		out = append(out, Environment{Platform: g.Adapter, BI: seen[i].some(), Dbt: own.some()})
 	}
 	return out
 }
@@ -69,7 +68,6 @@ func (m *Matcher) seeDatabases(seen []databases, t *Table) {
 // databases is a set of names without regard to case.
 type databases struct {
 	names map[string]string // key form → first spelling
-	count int
 }
 
 func (d *databases) add(name string) {
@@ -79,7 +77,6 @@ func (d *databases) add(name string) {
 	if d.names == nil {
 		d.names = map[string]string{}
 	}
-	d.count++
 	var buf [64]byte
 	key := relation.AppendKey(buf[:0], name)
 	if _, known := d.names[string(key)]; !known {

@@ -65,7 +65,7 @@ func FuzzMatch(f *testing.F) {
 				t.Fatalf("%s with %d nodes", v.Outcome, nodes)
 			}
 		}
-		if v.Reason == reason.None || v.Because == "" || len(v.Suggestions) > 3 || v.Checked() != (v.Outcome == match.Matched) {
+		if v.Reason == reason.None || v.Because == "" || len(v.Suggestions) > 3 {
 			t.Fatalf("incomplete verdict %+v", v)
 		}
 		if table.Name() == "" || m.Canonical(table) == "" {

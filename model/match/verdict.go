@@ -51,9 +51,6 @@ type Verdict struct {
 	Also []Node
 }
 
-// Checked reports whether the checkbox is set without a decision (RULES.md#confidence).
-func (v *Verdict) Checked() bool { return v.Outcome == Matched }
-
 // confidence follows from outcome and reason (RULES.md#confidence).
 func confidence(o Outcome, why reason.Code) reason.Confidence {
 	switch o {

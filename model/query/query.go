@@ -7,7 +7,6 @@
 package query
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -239,5 +238,3 @@ func (q Query) HasTerms() bool { return len(q.terms) > 0 }
 
 // isAbout reports a term of a field.
 func (t *term) isAbout(field string) bool { return t.field != nil && t.field.name == field }
-
-func (t *term) String() string { return fmt.Sprintf("%t %s", !t.not, t.text) }

@@ -87,7 +87,6 @@ type Gap struct {
 	Kind         GapKind
 	What         string // the name or text in question, at most about 80 bytes
 	Offset, Line int
-	Initial      bool
 }
 
 // String is one line for messages.
@@ -165,7 +164,7 @@ func newSession(dialect warehouse.Dialect, d *habits.Dialect) *session {
 // read reads one text and adds what it finds.
 func (s *session) read(sql string, initial bool) {
 	if len(sql) > lexer.MaxText {
-		s.res.Gaps = append(s.res.Gaps, Gap{Kind: GapSyntax, What: "text too long", Line: 1, Initial: initial})
+		s.res.Gaps = append(s.res.Gaps, Gap{Kind: GapSyntax, What: "text too long", Line: 1})
 		return
 	}
 	text, place, params := lexer.Decode(sql)
@@ -206,7 +205,6 @@ func (s *session) read(sql string, initial bool) {
 			break
 		}
 		g.Offset, g.Line = place.At(g.Offset)
-		g.Initial = initial
 		s.res.Gaps = append(s.res.Gaps, g)
 	}
 }

@@ -15,11 +15,10 @@ import (
 // outlookState is what is known of the making of the outlook. At most one is made at a
 // time: what changes meanwhile stops it, and one more is made when it has ended.
 type outlookState struct {
-	stale   bool // decisions, graph or files have changed since the last was begun
-	run     int  // number of the one that is being made
-	stop    context.CancelFunc
-	slow    bool   // the one that is being made takes a while
-	problem string // why the last could not be made
+	stale bool // decisions, graph or files have changed since the last was begun
+	run   int  // number of the one that is being made
+	stop  context.CancelFunc
+	slow  bool // the one that is being made takes a while
 }
 
 // slowAfter is how long an outlook is made before the header says so.
@@ -91,10 +90,9 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		o.problem = m.err.Error()
 		return nil
 	}
-	a.host.Outlook, o.problem = m.made, ""
+	a.host.Outlook = m.made
 	for v, take := range m.take {
 		take()
 		a.others.took(v)

@@ -15,8 +15,8 @@ import (
 
 // tokenLetters are the tokens in the goldens of styles.
 var tokenLetters = map[string]string{
-	"Dim": "d", "Faint": "f", "Title": "t", "Accent": "a", "Focus": "k", "Link": "l", "Hit": "h", "Cursor": "C", "CursorB": "B", "Range": "R",
-	"Included": "i", "Excluded": "x", "Undecided": "u", "Mixed": "m", "Folder": "F", "Model": "M", "Source": "S", "Seed": "E", "Snapshot": "N",
+	"Dim": "d", "Faint": "f", "Title": "t", "Accent": "a", "Focus": "k", "Hit": "h", "Cursor": "C", "CursorB": "B", "Range": "R",
+	"Included": "i", "Excluded": "x", "Undecided": "u", "Mixed": "m", "Model": "M", "Source": "S", "Seed": "E", "Snapshot": "N",
 	"Dashboard": "D", "Good": "g", "Warn": "w", "Bad": "b", "Add": "+", "Del": "-", "Hunk": "@", "Toast": "T", "Text": "_",
 }
 

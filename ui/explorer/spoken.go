@@ -15,7 +15,6 @@ import (
 
 // Spoken is what is on the screen, in words: for a reading mode, which draws nothing.
 type Spoken struct {
-	Loading  bool
 	Syncing  bool         // in the background
 	View     string       // title of the current one
 	Row      string       // under the cursor, "" without one
@@ -31,7 +30,7 @@ type Spoken struct {
 // Spoken is the explorer as it is now.
 func (a *App) Spoken() Spoken {
 	s := Spoken{
-		Loading: a.loading.active, Syncing: a.sync.Active, View: a.view.Info().Title, Row: a.spokenRow(), Filter: a.filter.query.Text,
+		Syncing: a.sync.Active, View: a.view.Info().Title, Row: a.spokenRow(), Filter: a.filter.query.Text,
 		Problem: a.filterProblem(), Hits: a.view.Hits(), Box: a.overlays.Top(),
 	}
 	var t curate.Tally

@@ -30,9 +30,6 @@ type item struct {
 	layer int
 	row   int
 	down  []int // items of the next layer
-	// from and to are the nodes whose edges a lane has: all of from with all of to. Of a
-	// node both are the node itself.
-	from, to []int
 }
 
 func (it *item) lane() bool { return it.node < 0 }

@@ -99,7 +99,7 @@ func layersOf(down [][]int) []int {
 func (d *Drawing) place(layer []int, down [][]int) {
 	last := -1
 	for node := range d.nodes {
-		d.items = append(d.items, item{node: node, layer: layer[node], from: []int{node}, to: []int{node}})
+		d.items = append(d.items, item{node: node, layer: layer[node]})
 		last = max(last, layer[node])
 	}
 	d.layers = make([][]int, last+1)
@@ -127,11 +127,10 @@ func (d *Drawing) place(layer []int, down [][]int) {
 			if !ok {
 				lane = len(d.items)
 				lanes[key] = lane
-				d.items = append(d.items, item{node: -1, layer: l + 1, to: beyond})
+				d.items = append(d.items, item{node: -1, layer: l + 1})
 				d.layers[l+1] = append(d.layers[l+1], lane)
 				ahead = append(ahead, beyond)
 			}
-			d.items[lane].from = append(d.items[lane].from, d.items[i].from...)
 			d.items[i].down = append(d.items[i].down, lane)
 		}
 	}

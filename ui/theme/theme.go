@@ -85,7 +85,6 @@ type Styles struct {
 	Title  Style // headings
 	Accent Style // the active view, the cursor bar, keys in hints, the edge of a box
 	Focus  Style // the divider and the heading of the pane that has the keys
-	Link   Style // what can be gone to with the mouse or enter
 	Hit    Style // letters that match the filter
 
 	Cursor  Style // over the cursor row in the pane that has the keys
@@ -97,7 +96,6 @@ type Styles struct {
 	Undecided Style
 	Mixed     Style
 
-	Folder    Style
 	Model     Style
 	Source    Style
 	Seed      Style
@@ -129,14 +127,14 @@ func New(name Name, profile termenv.Profile) *Styles {
 	fg := func(c lipgloss.CompleteColor) lipgloss.Style { return plain.Foreground(c) }
 	st := &Styles{
 		Dim: style(fg(p.dim)), Faint: style(fg(p.faint)), Title: style(plain.Bold(true)),
-		Accent: style(fg(p.accent).Bold(true)), Focus: style(fg(p.accent)), Link: style(fg(p.link).Underline(true)),
+		Accent: style(fg(p.accent).Bold(true)), Focus: style(fg(p.accent)),
 		Hit: style(fg(p.hitFG).Background(p.hitBG).Bold(true)),
 
 		Cursor: style(fg(p.row).Background(p.cursor).Bold(true)), CursorB: style(fg(p.row).Background(p.cursorB)), Range: style(fg(p.row).Background(p.rangeBG)),
 
 		Included: style(fg(p.included).Bold(true)), Excluded: style(fg(p.dim)), Undecided: style(fg(p.dim)), Mixed: style(fg(p.mixed)),
 
-		Folder: style(fg(p.dim)), Model: style(fg(p.model)), Source: style(fg(p.source)), Seed: style(fg(p.seed)),
+		Model: style(fg(p.model)), Source: style(fg(p.source)), Seed: style(fg(p.seed)),
 		Snapshot: style(fg(p.snapshot)), Dashboard: style(fg(p.dashboard)),
 
 		Good: style(fg(p.good)), Warn: style(fg(p.warn)), Bad: style(fg(p.bad).Bold(true)),
@@ -153,9 +151,9 @@ func uncoloured() *Styles {
 	r := lipgloss.NewRenderer(io.Discard)
 	r.SetColorProfile(termenv.ANSI)
 	plain := r.NewStyle()
-	bold, under := style(plain.Bold(true)), style(plain.Underline(true))
+	bold := style(plain.Bold(true))
 	st := &Styles{
-		Title: bold, Accent: bold, Focus: bold, Link: under, Hit: style(plain.Bold(true).Underline(true)),
+		Title: bold, Accent: bold, Focus: bold, Hit: style(plain.Bold(true).Underline(true)),
 		Included: bold, Warn: bold, Bad: bold, Toast: bold,
 	}
 	st.rows(plain)

@@ -27,7 +27,7 @@ func TestRowsAreSeenInEveryTheme(t *testing.T) {
 			if cursor == "a" || other == "a" || ranged == "a" || cursor == other || cursor == ranged || other == ranged {
 				t.Errorf("%s at %d: %q, %q, %q", name, profile, cursor, other, ranged)
 			}
-			for token, s := range map[string]Style{"Accent": st.Accent, "Focus": st.Focus, "Hit": st.Hit, "Title": st.Title, "Link": st.Link} {
+			for token, s := range map[string]Style{"Accent": st.Accent, "Focus": st.Focus, "Hit": st.Hit, "Title": st.Title} {
 				if s.Render("a") == "a" {
 					t.Errorf("%s at %d: %s is not seen", name, profile, token)
 				}

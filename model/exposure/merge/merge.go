@@ -312,9 +312,9 @@ func (m *merger) addPlanned(ctx context.Context) *yamledit.Error {
 // reportDeleted reports an entry that was deleted by hand although its dashboard
 // is still included.
 func (m *merger) reportDeleted(e *exposure.Exposure) (note string) {
-	if old := m.last.byKey[e.Key]; old != nil {
+	if m.last.byKey[e.Key] != nil {
 		note = "its entry was deleted from the file and is written again: exclude the dashboard to remove it"
-		m.out.Conflicts = append(m.out.Conflicts, Conflict{Key: e.Key, Name: e.Name, File: e.File, Base: old.Name, Ours: e.Name, Problem: note})
+		m.out.Conflicts = append(m.out.Conflicts, Conflict{Key: e.Key, Name: e.Name, File: e.File, Ours: e.Name, Problem: note})
 	}
 	return note
 }

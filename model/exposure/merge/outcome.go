@@ -100,7 +100,6 @@ type Conflict struct {
 	Key, Name, File string
 	Tool            string // the name of the BI tool
 	Field           string // "label", "config.tags"; empty when the whole entry is meant
-	Base            string // what the last export said; empty when unknown
 	Ours            string // what darkroom would write; empty when it would remove it
 	Theirs          string // what the file says; empty when it was removed by hand
 	// NeedsAnswer: the tool's side changed as well since the last export, so that one

@@ -98,7 +98,7 @@ func (u *updater) reportChanges() {
 func (u *updater) mergeField(f yamltext.Field) {
 	base, theirs := u.base.Values(f.Path...), u.theirs.Values(f.Path...)
 	c := Conflict{
-		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.ID(), Base: joined(base), Ours: joined(f.Items),
+		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.ID(), Ours: joined(f.Items),
 		Theirs: joined(theirs), NeedsAnswer: !f.List && !f.Same(base, f.Items),
 	}
 	f.Order = f.Items

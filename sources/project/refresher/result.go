@@ -42,5 +42,4 @@ type Result struct {
 	Foreign bool      // another program's job
 	Next    time.Time // when it can be tried again; zero where that is not known
 	Began   time.Time
-	Ended   time.Time
 }

@@ -236,7 +236,7 @@ func (r *run) pollOne(ctx context.Context, it *item) error {
 		it.phase, it.res = pending, Result{} // still due: ours then
 		return nil
 	}
-	res := Result{Status: Success, Job: j.id, Foreign: it.res.Foreign, Began: j.began, Ended: j.ended}
+	res := Result{Status: Success, Job: j.id, Foreign: it.res.Foreign, Began: j.began}
 	if j.state != jobDone {
 		res.Status, res.Reason, res.Text = Errored, JobFailed, "its job failed"
 		if j.state == jobCancelled {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"time"
 
 	"darkroom/model"
 	"darkroom/model/sitediff"
@@ -35,7 +34,6 @@ type Result struct {
 	Refused  []string      // why the old snapshot was kept, if that is so
 	Written  bool
 	Bytes    int // of the new snapshot
-	Took     time.Duration
 }
 
 // Sync fetches a site and replaces its snapshot, unless the new one looks worse
@@ -43,7 +41,6 @@ type Result struct {
 // snapshot is kept, and what was fetched is kept for the next time. Errors hold no
 // secrets.
 func Sync(ctx context.Context, job Job) (res Result, err error) {
-	start := time.Now()
 	job.API.Downloads = job.Options.Download
 	client, err := api.New(job.API)
 	if err != nil {
@@ -96,7 +93,6 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 		}
 		res.Written = true
 	}
-	res.Took = time.Since(start)
 	return res, nil
 }
 
