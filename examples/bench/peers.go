@@ -194,8 +194,7 @@ func (b *bench) found(ctx context.Context, prints string, p process) (string, er
 func countModels(args []string, out io.Writer) error {
 	text, err := exec.CommandContext(context.Background(), args[1], args[2:]...).Output()
 	if err != nil {
-		var failed *exec.ExitError
-		if errors.As(err, &failed) {
+		if failed, ok := errors.AsType[*exec.ExitError](err); ok {
 			return fmt.Errorf("%w\n%s", err, failed.Stderr)
 		}
 		return err

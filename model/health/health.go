@@ -2,6 +2,7 @@ package health
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"darkroom/model"
@@ -63,12 +64,7 @@ func (h *Health) asked(r *Rule) bool { return !r.DocsOnly || !h.opt.Catalog }
 func (h *Health) counts(r *Rule) bool { return h.asked(r) && !h.ignored(r) }
 
 func (h *Health) ignored(r *Rule) bool {
-	for _, group := range h.opt.Ignore {
-		if group == r.Ignore {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(h.opt.Ignore, r.Ignore)
 }
 
 // gatherTests finds the data tests of each resource: a test belongs to each that it

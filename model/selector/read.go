@@ -30,7 +30,7 @@ func Read(selected, excluded string) (Spec, error) {
 
 func readUnion(text string, named bool) (*Group, error) {
 	all := &Group{Op: Union, Raw: text}
-	for _, part := range strings.Fields(text) {
+	for part := range strings.FieldsSeq(text) {
 		both := &Group{Op: Intersection, Raw: part, Named: named}
 		for raw := range strings.SplitSeq(part, ",") {
 			w, err := ReadWord(raw)

@@ -117,7 +117,7 @@ func (l *Layout) linkOnTheWay(folder, below string) string {
 	if below == "." {
 		return ""
 	}
-	for _, step := range strings.Split(below, "/") {
+	for step := range strings.SplitSeq(below, "/") {
 		folder = path.Join(folder, step)
 		info, err := os.Lstat(filepath.Join(l.Root, filepath.FromSlash(folder)))
 		if err == nil && info.Mode()&fs.ModeSymlink != 0 {

@@ -7,6 +7,7 @@ package scope
 
 import (
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -154,10 +155,8 @@ func (p *Picker) key(msg tea.KeyMsg) tea.Cmd {
 
 func (p *Picker) action(key string) *action {
 	for i := range p.actions {
-		for _, k := range p.actions[i].keys {
-			if k == key {
-				return &p.actions[i]
-			}
+		if slices.Contains(p.actions[i].keys, key) {
+			return &p.actions[i]
 		}
 	}
 	return nil

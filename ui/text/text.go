@@ -58,7 +58,7 @@ func CleanLines(s string) []string {
 }
 
 func isPlain(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] < 0x20 || s[i] >= 0x7f {
 			return isPlainUnicode(s[i:])
 		}
@@ -118,7 +118,7 @@ func isPlainJSON(doc []byte) bool {
 
 // Width is the number of cells s takes.
 func Width(s string) int {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] < 0x20 || s[i] >= 0x7f {
 			return ansi.StringWidth(s)
 		}
@@ -242,9 +242,9 @@ func Progress(done, total int) string {
 // not have it in one piece.
 func CellOf(styled, part string) int {
 	plain := ansi.Strip(styled)
-	at := strings.Index(plain, part)
-	if at < 0 {
+	before, _, ok := strings.Cut(plain, part)
+	if !ok {
 		return -1
 	}
-	return Width(plain[:at])
+	return Width(before)
 }

@@ -15,7 +15,7 @@ func Wrap(s string, width int) []string {
 		return nil
 	}
 	var lines []string
-	for _, l := range strings.Split(s, "\n") {
+	for l := range strings.SplitSeq(s, "\n") {
 		lines = append(lines, wrapLine(l, width)...)
 	}
 	return lines

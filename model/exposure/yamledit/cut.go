@@ -109,7 +109,7 @@ func (d *Document) like(known map[string]int, lines []yamltext.Line) int {
 func (d *Document) printable() bool {
 	for i := range d.Lines {
 		text := d.Lines[i].Text
-		for j := 0; j < len(text); j++ {
+		for j := range len(text) {
 			if c := text[j]; c >= utf8.RuneSelf {
 				if !utf8.ValidString(text[j:]) || strings.IndexFunc(text[j:], yamltext.NotPrintable) >= 0 {
 					return false

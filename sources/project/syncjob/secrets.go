@@ -38,8 +38,7 @@ func (e askError) Unwrap() error { return e.error }
 // StoppedBy is the error of asking within err: what ends everything. Any other
 // concerns one site.
 func StoppedBy(err error) error {
-	var stop askError
-	if errors.As(err, &stop) {
+	if stop, ok := errors.AsType[askError](err); ok {
 		return stop.error
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -27,10 +28,8 @@ type Answer struct {
 // Has reports whether one of the codes is among the problems.
 func (a Answer) Has(codes ...string) bool {
 	for _, p := range a.Problems {
-		for _, code := range codes {
-			if p.Code == code {
-				return true
-			}
+		if slices.Contains(codes, p.Code) {
+			return true
 		}
 	}
 	return false

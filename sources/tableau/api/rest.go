@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -49,9 +50,7 @@ func withQuery(path string, query url.Values) string {
 // names: "projects", "project". Some lists have no pages: then the first is all.
 func (c *Client) ListPage(ctx context.Context, path string, query url.Values, outer, inner string, number int) (Page, error) {
 	q := url.Values{"pageSize": {strconv.Itoa(maxPageSize)}, "pageNumber": {strconv.Itoa(number)}}
-	for key, values := range query {
-		q[key] = values
-	}
+	maps.Copy(q, query)
 	v, err := c.Get(ctx, path, q)
 	var e *Error
 	if errors.As(err, &e) && e.Code == "400006" && number > 1 {

@@ -78,8 +78,7 @@ func (v *visit) broken(check string, status Status, err error) {
 // apart splits an error into what is wrong and what to do.
 func apart(err error) (text, fix string) {
 	text = err.Error()
-	var e *api.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*api.Error](err); ok {
 		fix = e.Fix
 		text = strings.TrimSuffix(text, "; "+fix)
 	}

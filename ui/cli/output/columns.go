@@ -28,7 +28,7 @@ func (l *Listing) Sort(ctx context.Context, by string) error {
 		return nil
 	}
 	var orders []func(a, b int) int
-	for _, field := range strings.Split(by, ",") {
+	for field := range strings.SplitSeq(by, ",") {
 		name, direction, given := strings.Cut(field, ":")
 		if given && direction != "asc" && direction != "desc" {
 			return fmt.Errorf("--sort %s: after the colon comes asc or desc", field)
@@ -101,7 +101,7 @@ func (l *Listing) Choose(names string) error {
 		return nil
 	}
 	var at []int
-	for _, name := range strings.Split(names, ",") {
+	for name := range strings.SplitSeq(names, ",") {
 		i, err := l.column(name)
 		if err != nil {
 			return fmt.Errorf("--columns: %w", err)

@@ -91,8 +91,7 @@ func notSignedIn(err error) error {
 
 // certificateFix says what init can do about a certificate: there is no darkroom.yml yet.
 func certificateFix(err error) error {
-	var verify *tls.CertificateVerificationError
-	if errors.As(err, &verify) {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return fmt.Errorf("%w; for init: --ca-file FILE", err)
 	}
 	return err

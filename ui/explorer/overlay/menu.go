@@ -67,7 +67,7 @@ func (m *Menu) matches(act *view.Action, typed string) bool {
 		}
 	}
 	hay := strings.ToLower(act.Title + " " + act.Name + " " + string(act.Group))
-	for _, w := range strings.Fields(typed) {
+	for w := range strings.FieldsSeq(typed) {
 		if !strings.Contains(hay, w) {
 			return false
 		}

@@ -100,8 +100,7 @@ func (s *State) Summary() string {
 	if errors.Is(s.Err, context.Canceled) {
 		return "sync stopped; what was fetched is kept, r resumes"
 	}
-	var nothing *NothingToSync
-	if errors.As(s.Err, &nothing) {
+	if nothing, ok := errors.AsType[*NothingToSync](s.Err); ok {
 		return "read the files again; " + nothing.Why
 	}
 	if s.Err != nil {

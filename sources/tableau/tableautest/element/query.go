@@ -70,7 +70,7 @@ func holds(value, op, wanted string) bool {
 	case "has":
 		return strings.Contains(value, wanted)
 	case "in":
-		for _, one := range strings.Split(strings.Trim(wanted, "[]"), ",") {
+		for one := range strings.SplitSeq(strings.Trim(wanted, "[]"), ",") {
 			if value == strings.TrimSpace(one) {
 				return true
 			}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/fnv"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -190,8 +191,8 @@ func (x *Executor) after(list []*sitedata.Object, target, id string, by sitedata
 			return at, nil
 		}
 	}
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].ID == id {
+	for i, l := range slices.Backward(list) {
+		if l.ID == id {
 			return i + 1, nil
 		}
 	}

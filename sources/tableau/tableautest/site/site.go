@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -99,9 +100,7 @@ func Read(snapshots [][]byte, schema *ast.Schema) ([]*Site, error) {
 			byURL[url], rest[url] = st, map[string]any{}
 			sites = append(sites, st)
 		}
-		for key, value := range doc.REST {
-			rest[url][key] = value
-		}
+		maps.Copy(rest[url], doc.REST)
 		doc.addColumns()
 		st.Store.Load(doc.Metadata)
 	}

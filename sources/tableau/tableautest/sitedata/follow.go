@@ -28,7 +28,7 @@ func (s *Store) walk(o *Object, field string, hops int) []*Object {
 	found := []*Object{}
 	for _, path := range mark.Arguments.ForName("via").Value.Children {
 		at := []*Object{o}
-		for _, step := range strings.Split(path.Value.Raw, ".") {
+		for step := range strings.SplitSeq(path.Value.Raw, ".") {
 			var next []*Object
 			for _, from := range at {
 				next = append(next, s.step(from, step, hops+1)...)

@@ -120,7 +120,7 @@ func byLayer(n lineage.Node) [][]string {
 	if r.Kind != model.KindModel {
 		return [][]string{{r.Kind.String() + "s"}}
 	}
-	for _, folder := range strings.Split(strings.ToLower(r.Path), "/") {
+	for folder := range strings.SplitSeq(strings.ToLower(r.Path), "/") {
 		for _, l := range layers() {
 			if slices.Contains(l.folders, folder) {
 				return [][]string{{l.name}}
