@@ -79,15 +79,37 @@ func (in inputs) ofExplorer() []goal {
 
 func (in inputs) ofLoader() []goal {
 	manifest := manifestOf(last(in.megabytes))
+	small, large := in.bySize()
 	return []goal{
-		{"manifest of " + listed(in.megabytes) + " MB against encoding/json", []part{{"", times, least(10), in.against(darkroomLoads, standardLibrary)}}},
-		{"its time against simdjson's", []part{
-			{"load()", times, most(0.7), in.shareOf(darkroomLoads, simdjsonLoads)},
-			{"mapped", times, most(1), in.shareOf(darkroomLoads, simdjsonMaps)},
+		{"manifest of " + listed(in.megabytes) + " MB against encoding/json", []part{
+			{"time, " + listed(large.megabytes), times, least(10), large.against(wallTime, darkroomLoads, standardLibrary)},
+			{"time, " + listed(small.megabytes), times, bound{}, small.against(wallTime, darkroomLoads, standardLibrary)},
+			{"processor time", times, bound{}, in.against(processorTime, darkroomLoads, standardLibrary)},
+		}},
+		{"manifest of " + listed(large.megabytes) + " MB against simdjson", []part{
+			{"time of load()", times, most(0.7), large.shareOf(wallTime, darkroomLoads, simdjsonLoads)},
+			{"mapped", times, most(1), large.shareOf(wallTime, darkroomLoads, simdjsonMaps)},
+			{"processor time of load()", times, bound{}, large.shareOf(processorTime, darkroomLoads, simdjsonLoads)},
+			{"mapped", times, bound{}, large.shareOf(processorTime, darkroomLoads, simdjsonMaps)},
 		}},
 		{"`list models --output json` of " + listed(in.megabytes) + " MB against others", in.againstPeers()},
-		{"memory of loading " + manifest, []part{{"", sized, most(56 << 20), costsOn(manifest, peak, darkroomLoads)}}},
+		{"memory of loading " + manifest, []part{
+			{"alone", sized, most(56 << 20), valueOf(manifest, manifestMemoryRow)},
+			{"`list rules`", sized, bound{}, costsOn(manifest, peak, darkroomLoads)},
+		}},
 	}
+}
+
+// bySize are the manifests of which starting a process is a good part of the time, and the others.
+func (in inputs) bySize() (small, large inputs) {
+	for _, n := range in.megabytes {
+		if n < 60 {
+			small.megabytes = append(small.megabytes, n)
+		} else {
+			large.megabytes = append(large.megabytes, n)
+		}
+	}
+	return small, large
 }
 
 // ofParts are about what commands and the explorer have in common.
@@ -125,7 +147,7 @@ const fullPages = 5 + 20 + 20 + 60 + 5 + 40
 func (in inputs) againstPeers() (parts []part) {
 	for _, p := range peers {
 		if p.ahead {
-			parts = append(parts, part{p.name, times, above(1), in.against(darkroomLists, p.name)})
+			parts = append(parts, part{p.name, times, above(1), in.against(processorTime, darkroomLists, p.name)})
 		}
 	}
 	return parts
@@ -194,20 +216,20 @@ func loadedAgainst(project string, lines ...string) func(*results) []float64 {
 	}
 }
 
-// against is by how much more processor time another program takes, for each manifest.
-func (in inputs) against(ours, other string) func(*results) []float64 {
+// against is by how much more another program takes, for each manifest.
+func (in inputs) against(what func(cost) float64, ours, other string) func(*results) []float64 {
 	return func(r *results) (out []float64) {
 		for _, n := range in.megabytes {
-			out = append(out, r.ofCost(manifestOf(n), other, processorTime)/r.ofCost(manifestOf(n), ours, processorTime))
+			out = append(out, r.ofCost(manifestOf(n), other, what)/r.ofCost(manifestOf(n), ours, what))
 		}
 		return out
 	}
 }
 
-// shareOf is our processor time as a part of another's, for each manifest.
-func (in inputs) shareOf(ours, other string) func(*results) []float64 {
+// shareOf is what ours takes as a part of what the other does, for each manifest.
+func (in inputs) shareOf(what func(cost) float64, ours, other string) func(*results) []float64 {
 	return func(r *results) []float64 {
-		out := in.against(ours, other)(r)
+		out := in.against(what, ours, other)(r)
 		for i := range out {
 			out[i] = 1 / out[i]
 		}

@@ -14,8 +14,10 @@ import (
 	"syscall"
 	"time"
 
+	"darkroom/sources/dbt"
 	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau"
+	"darkroom/ui/cli/memory"
 )
 
 // What is measured inside of a process of its own.
@@ -24,6 +26,7 @@ const (
 	collectionRow     = "a full garbage collection"
 	snapshotRow       = "the snapshot alone"
 	snapshotMemoryRow = "its memory at the most"
+	manifestMemoryRow = "memory of the loader alone"
 )
 
 // inside measures parts of opening a project, each in a fresh process.
@@ -108,6 +111,15 @@ func measureSnapshot(args []string, out io.Writer) error {
 	fmt.Fprintln(out, time.Since(start).Seconds(), snapshotRow)
 	runtime.KeepAlive(sites)
 	return nil
+}
+
+// measureManifest reads a manifest and nothing else: the project's folder. Only its memory
+// matters.
+func measureManifest(args []string, _ io.Writer) error {
+	memory.Start()
+	p, err := dbt.LoadProject(context.Background(), manifestIn(args[0]), dbt.Options{})
+	runtime.KeepAlive(p)
+	return err
 }
 
 func siteIn(dir string) string { return filepath.Join(dir, "site.json") }

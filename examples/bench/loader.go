@@ -54,7 +54,9 @@ func (b *bench) loading(ctx context.Context, megabytes int) error {
 	}
 	b.table("", all, costs)
 	b.seen.note(manifestOf(megabytes), all, costs)
-	return nil
+	memory, err := b.probe(ctx, nil, "measure-manifest", dir)
+	b.seen.values[at{manifestOf(megabytes), manifestMemoryRow}] = float64(memory)
+	return err
 }
 
 // manifest makes a manifest of so many megabytes, and gives its project's folder.

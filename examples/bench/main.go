@@ -52,6 +52,7 @@ var ownCommands = map[string]func(args []string, out io.Writer) error{
 	"make-manifest":              makeManifest,
 	"make-project":               makeProject,
 	"measure-graph":              measureGraph,
+	"measure-manifest":           measureManifest,
 	"measure-snapshot":           measureSnapshot,
 }
 

@@ -4,7 +4,7 @@ import "cmp"
 
 const (
 	// ahead is how many batches and buffers there are besides those at work.
-	ahead = 4
+	ahead = 2
 	// maxMembers bounds a batch, because hostile members can be tiny and many.
 	maxMembers = 256
 )

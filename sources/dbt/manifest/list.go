@@ -3,15 +3,20 @@ package manifest
 import "slices"
 
 // list is the entries of one kind, in one piece, so that they need not be copied when all are
-// there. Memory is reserved for as many as the rest of the file may have: what is never written
-// to takes none.
+// there. Memory is reserved for as many as the rest of the file may have, since what is never
+// written to takes none.
 type list[T any] struct {
 	all  []T
 	size int64 // bytes of the file; 0 when unknown
 }
 
-// enough are entries that say how many the file has.
-const enough = 4096
+const (
+	// enough are entries that say how many the file has.
+	enough = 4096
+	// shortest is how many bytes dbt writes for an entry at the least: a file whose first
+	// entries have less does not say how many there are.
+	shortest = 1 << 10
+)
 
 // add appends a zero T, with read bytes of the file before its end. The pointer is valid until
 // the next one.
@@ -20,7 +25,8 @@ func (x *list[T]) add(read int64) *T {
 	if n == cap(x.all) {
 		more := max(n, 16)
 		if n >= enough {
-			more = max(n/4, int(float64(n)*float64(x.size-read)/float64(read)))
+			rest := float64(x.size - read)
+			more = max(n/4, int(min(float64(n)*rest/float64(read), rest/shortest)))
 		}
 		x.all = slices.Grow(x.all, more)
 	}
