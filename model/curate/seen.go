@@ -134,7 +134,7 @@ func (b *Book) Review(keys []string, c Census, m Meta) Change {
 	if len(s.seen) == 0 {
 		return Change{}
 	}
-	s.label = label("reviewed", len(s.seen))
+	s.label = "reviewed " + model.Count(len(s.seen), "dashboard")
 	b.version++
 	b.undo, b.redo = append(b.undo, s), nil
 	change := Change{Label: s.label, Version: b.version}

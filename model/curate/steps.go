@@ -1,6 +1,6 @@
 package curate
 
-import "fmt"
+import "darkroom/model"
 
 // Change is one step that was made, undone or redone, with everything a journal
 // needs. It does not change after it was returned.
@@ -74,7 +74,7 @@ func (b *Book) apply(what string, keys []string, next func(string, Record) Recor
 	if len(edits) == 0 {
 		return Change{}
 	}
-	s := step{label: label(what, len(edits)), edits: make([]keyed, len(edits))}
+	s := step{label: what + " " + model.Count(len(edits), "dashboard"), edits: make([]keyed, len(edits))}
 	for i, e := range edits {
 		s.edits[i] = keyed{e.Key, e.Before}
 	}
@@ -116,11 +116,4 @@ func (b *Book) put(key string, r Record) {
 		return
 	}
 	b.records[key] = r
-}
-
-func label(what string, n int) string {
-	if n == 1 {
-		return what + " 1 dashboard"
-	}
-	return fmt.Sprintf("%s %d dashboards", what, n)
 }

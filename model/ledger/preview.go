@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/model/reason"
@@ -30,13 +31,13 @@ func (e Effect) String() string {
 		does string
 	}{{e.Lost, "removes the link from "}, {e.Tables, "links "}, {e.Ignored, "sets aside "}} {
 		if part.n > 0 {
-			parts = append(parts, part.does+counted(part.n, "table"))
+			parts = append(parts, part.does+model.Count(part.n, "table"))
 		}
 	}
 	if len(parts) == 0 {
 		return "changes nothing"
 	}
-	s := strings.Join(parts, ", ") + " of " + counted(e.Dashboards, "dashboard")
+	s := strings.Join(parts, ", ") + " of " + model.Count(e.Dashboards, "dashboard")
 	switch {
 	case e.Completed == 0:
 	case e.Completed == 1 && e.Dashboards == 1:
@@ -45,13 +46,6 @@ func (e Effect) String() string {
 		s += fmt.Sprintf(", %d of which would then be fully linked", e.Completed)
 	}
 	return s
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprint(n, " ", noun, "s")
 }
 
 // PreviewFix counts what a fix would do. The error names what is wrong with it.

@@ -19,13 +19,14 @@ func Summary(d *lineage.Dashboard) string {
 	}
 	why := d.Site.Tool.Text(" {Tool}'s answer was cut off, so tables may be missing.")
 	if linked, all := d.Counts(); linked == all && all > 0 {
-		return "It reads " + tables(all) + " that dbt knows." + why
+		return "It reads " + model.Count(all, "table") + " that dbt knows." + why
 	}
 	return summaryOfLinks(d) + why
 }
 
 func summaryOfLinks(d *lineage.Dashboard) string {
 	linked, all := d.Counts()
+	tables := model.Count(all, "table")
 	open := 0
 	for i := range d.Links {
 		if d.Links[i].Open() {
@@ -36,26 +37,19 @@ func summaryOfLinks(d *lineage.Dashboard) string {
 	case all == 0:
 		return "No table behind it is known."
 	case d.Status == lineage.StatusLinked && linked == all:
-		return "It reads " + tables(all) + "; dbt knows " + map[bool]string{true: "it", false: "all of them"}[all == 1] + ". Nothing is missing."
+		return "It reads " + tables + "; dbt knows " + map[bool]string{true: "it", false: "all of them"}[all == 1] + ". Nothing is missing."
 	case d.Status == lineage.StatusLinked:
-		return fmt.Sprintf("It reads %s; dbt knows %d of them, and the rest does not belong to dbt.", tables(all), linked)
+		return fmt.Sprintf("It reads %s; dbt knows %d of them, and the rest does not belong to dbt.", tables, linked)
 	case d.Status == lineage.StatusUnclear:
-		return fmt.Sprintf("It reads %s; dbt knows %d of them, and %d need your decision.", tables(all), linked, open)
+		return fmt.Sprintf("It reads %s; dbt knows %d of them, and %d need your decision.", tables, linked, open)
 	case d.Status == lineage.StatusNotLinked && all == 1:
 		return "It reads 1 table; dbt does not know it."
 	case d.Status == lineage.StatusNotLinked:
-		return "It reads " + tables(all) + "; dbt knows none of them."
+		return "It reads " + tables + "; dbt knows none of them."
 	case linked == all:
-		return fmt.Sprintf("It reads %s that dbt knows, and something else that cannot be seen.", tables(all))
+		return fmt.Sprintf("It reads %s that dbt knows, and something else that cannot be seen.", tables)
 	}
-	return fmt.Sprintf("It reads %s; dbt knows %d of them. The rest is unknown.", tables(all), linked)
-}
-
-func tables(n int) string {
-	if n == 1 {
-		return "1 table"
-	}
-	return fmt.Sprintf("%d tables", n)
+	return fmt.Sprintf("It reads %s; dbt knows %d of them. The rest is unknown.", tables, linked)
 }
 
 // TableIs says what the table of a link is, as the end of a sentence that begins with

@@ -1,9 +1,10 @@
 package query
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
+
+	"darkroom/model"
 )
 
 // Suggestion is one way to go on with a text.
@@ -88,7 +89,7 @@ func suggestValue(text, field, typed string, values []Value) []Suggestion {
 		if !strings.Contains(lower, typed) || strings.Contains(lower, `"`) {
 			continue
 		}
-		s := Suggestion{Text: text + quoted(v.Text), Show: v.Text, Note: counted(v.Dashboards)}
+		s := Suggestion{Text: text + quoted(v.Text), Show: v.Text, Note: model.Count(v.Dashboards, "dashboard")}
 		if field == "updated" {
 			s.Note += map[byte]string{'<': ", within that time", '>': ", longer ago"}[v.Text[0]]
 		}
@@ -116,13 +117,6 @@ func (k *Known) countExamples(f *field) []Value {
 		values = append(values, Value{text, n})
 	}
 	return values
-}
-
-func counted(n int) string {
-	if n == 1 {
-		return "1 dashboard"
-	}
-	return fmt.Sprint(n, " dashboards")
 }
 
 // quoted is a value as it is written in a text.

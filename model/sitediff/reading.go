@@ -134,14 +134,14 @@ func (c *comparison) ofReading(o, n reading) []string {
 	if o.incomplete || n.incomplete {
 		return nil
 	}
-	what := readTables("reads %d more %s: %s", missing(keys(n.tables), keys(o.tables)))
-	what = append(what, readTables("no longer reads %d %s: %s", missing(keys(o.tables), keys(n.tables)))...)
+	what := readTables("reads", "more table", missing(keys(n.tables), keys(o.tables)))
+	what = append(what, readTables("no longer reads", "table", missing(keys(o.tables), keys(n.tables)))...)
 	if more := n.hidden - o.hidden; more != 0 {
 		word := "hidden"
 		if more < 0 {
 			more, word = -more, "no longer hidden"
 		}
-		what = append(what, fmt.Sprintf("names of %d %s %s", more, plural(more, "table"), word))
+		what = append(what, fmt.Sprintf("names of %s %s", model.Count(more, "table"), word))
 	}
 	what = append(what, ofQueries(o.queries, n.queries)...)
 	what = append(what, ofFacts(o.tables, n.tables)...)
@@ -167,18 +167,11 @@ func (c *comparison) ofReading(o, n reading) []string {
 }
 
 // readTables puts the number, the noun and the names into a sentence.
-func readTables(sentence string, tables []string) []string {
+func readTables(verb, noun string, tables []string) []string {
 	if len(tables) == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf(sentence, len(tables), plural(len(tables), "table"), few(tables))}
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
+	return []string{fmt.Sprintf("%s %s: %s", verb, model.Count(len(tables), noun), few(tables))}
 }
 
 func ofQueries(was, is map[string][]string) (what []string) {

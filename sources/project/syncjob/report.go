@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/sitediff"
 	"darkroom/sources/tableau/fetch"
 )
@@ -77,10 +78,10 @@ func summary(j *Job, res fetch.Result) string {
 		}
 	}
 	if n := res.Snapshot.Downloaded; n > 0 {
-		counts = append(counts, count(n, "file")+" downloaded")
+		counts = append(counts, model.Count(n, "file")+" downloaded")
 	}
 	if n := res.Snapshot.Kept; n > 0 {
-		counts = append(counts, count(n, "file")+" kept from last time")
+		counts = append(counts, model.Count(n, "file")+" kept from last time")
 	}
 	line := strings.Join(counts, ", ") + "; " + j.Snapshot
 	if res.First {
@@ -89,17 +90,10 @@ func summary(j *Job, res fetch.Result) string {
 	return line + "; " + changes(res)
 }
 
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // changes is what changed since the last snapshot.
 func changes(res fetch.Result) string {
 	if res.First {
-		return count(len(res.Site.Dashboards), "dashboard")
+		return model.Count(len(res.Site.Dashboards), "dashboard")
 	}
 	var parts []string
 	for _, c := range []struct {

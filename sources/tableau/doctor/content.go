@@ -12,6 +12,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model"
 	"darkroom/model/pattern"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
@@ -99,7 +100,7 @@ func (v *visit) limits(pages []fetch.FirstPage) {
 		met = append(met, fmt.Sprintf("%s, met by first pages of %d: %s", limit, pages[0].Asked, strings.Join(lists[limit], ", ")))
 	}
 	if len(v.waits) > 0 {
-		met = append(met, fmt.Sprintf("had to wait %s, %s in all (%s)", count(len(v.waits), "time"), v.waited.Round(time.Millisecond), v.waits[0]))
+		met = append(met, fmt.Sprintf("had to wait %s, %s in all (%s)", model.Count(len(v.waits), "time"), v.waited.Round(time.Millisecond), v.waits[0]))
 	}
 	if len(met) > 0 {
 		v.say("limits", Warn, "sync asks for less at a time and waits; on Tableau Server an administrator can raise "+
@@ -209,7 +210,7 @@ func (v *visit) content(ctx context.Context, c *api.Client, books int) {
 		v.say("content", Warn, "sync again later; if it stays so, compare with an administrator's account",
 			"REST lists %d workbooks, the Metadata API %d: permissions, or an index that is behind; Tableau does not say which", n, books)
 	default:
-		v.say("content", OK, "", "REST and the Metadata API list the same %s", count(n, "workbook"))
+		v.say("content", OK, "", "REST and the Metadata API list the same %s", model.Count(n, "workbook"))
 	}
 }
 

@@ -85,13 +85,6 @@ func apart(err error) (text, fix string) {
 	return text, fix
 }
 
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // Run looks at one site. What depends on something that failed is left out.
 func Run(ctx context.Context, t Target) []Line {
 	v := &visit{Target: t}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 )
@@ -98,11 +99,11 @@ func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstP
 	certified := found(`{t:databaseTablesConnection(first:200){nodes{isCertified}}}`, "t.nodes.#(isCertified==true)#|#")
 	switch {
 	case virtual > 0:
-		v.say("licence", OK, "", "Data Management: in use, by %s", count(virtual, "virtual connection"))
+		v.say("licence", OK, "", "Data Management: in use, by %s", model.Count(virtual, "virtual connection"))
 	case warned > 0:
-		v.say("licence", OK, "", "Data Management: in use, by %s", count(warned, "data quality warning"))
+		v.say("licence", OK, "", "Data Management: in use, by %s", model.Count(warned, "data quality warning"))
 	case certified > 0:
-		v.say("licence", OK, "", "Data Management: in use, by %s", count(certified, "certified table"))
+		v.say("licence", OK, "", "Data Management: in use, by %s", model.Count(certified, "certified table"))
 	case seenByAnyone:
 		v.say("licence", OK, "", "Data Management or derived permissions: names show to you")
 	default:

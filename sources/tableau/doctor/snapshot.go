@@ -55,13 +55,13 @@ func (v *visit) judge(s *model.Site, name, fix string) {
 	case v.Now.IsZero():
 		when, age = "of "+s.FetchedAt.Format(time.DateOnly), 0
 	}
-	text := name + count(len(s.Dashboards), "dashboard") + ", " + when
+	text := name + model.Count(len(s.Dashboards), "dashboard") + ", " + when
 	switch {
 	case v.elsewhere(s):
 		v.say("snapshot", Warn, "check server: and site: of darkroom.yml; if they are right: darkroom sync --accept-smaller",
 			"%s, of another site than configured: %s", text, s.Server+" "+cmp.Or(s.ContentURL, "(default site)"))
 	case len(s.Partial) > 0:
-		v.say("snapshot", Warn, fix, "%s, incomplete: %s", text, count(len(s.Partial), "gap"))
+		v.say("snapshot", Warn, fix, "%s, incomplete: %s", text, model.Count(len(s.Partial), "gap"))
 	case age > stale:
 		v.say("snapshot", Warn, fix, "%s, complete", text)
 	default:
@@ -103,8 +103,8 @@ func days(d time.Duration) string {
 	case hours < 1:
 		return "less than an hour"
 	case hours < 48:
-		return count(hours, "hour")
+		return model.Count(hours, "hour")
 	default:
-		return count(hours/24, "day")
+		return model.Count(hours/24, "day")
 	}
 }
