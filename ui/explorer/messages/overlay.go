@@ -35,10 +35,6 @@ func (v *Overlay) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (v *Overlay) Hints() []view.Hint {
-	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
-}
-
 // Draw implements view.Overlay. A message that comes while the log is open is read, and
 // takes the log to its end.
 func (v *Overlay) Draw(width, height int) []string {

@@ -19,6 +19,9 @@ type Pager struct {
 
 func (p *Pager) Scroll(rows int)   { p.Top = max(0, min(p.Top+rows, len(p.Lines)-p.Seen)) }
 func (p *Pager) Click(int) tea.Cmd { return nil }
+func (p *Pager) Hints() []view.Hint {
+	return append([]view.Hint{{Key: "esc", Word: "back"}}, p.More()...)
+}
 
 // ScrollKey moves by the same keys as the views; it reports whether it knew the key.
 func (p *Pager) ScrollKey(key string) bool {

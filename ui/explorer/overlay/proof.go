@@ -42,7 +42,3 @@ func (v *Proof) Draw(width, height int) []string {
 	}
 	return lines
 }
-
-func (v *Proof) Hints() []view.Hint {
-	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
-}

@@ -39,7 +39,3 @@ func (v *Text) Draw(width, height int) []string {
 	}
 	return lines
 }
-
-func (v *Text) Hints() []view.Hint {
-	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
-}
