@@ -255,7 +255,7 @@ func TestLayersPointDown(t *testing.T) {
 			"workbook", "workbooktest", "api/redact", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
 			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest/element", "tableautest/site",
-			"tableautest",
+			"tableautest/bigsite", "tableautest",
 		},
 	} {
 		level := map[string]int{}

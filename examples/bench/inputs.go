@@ -13,7 +13,7 @@ import (
 	"slices"
 
 	"darkroom/sources/dbt/dbttest"
-	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 )
 
 // shape is how a project's models depend on each other.
@@ -56,7 +56,7 @@ func makeProject(args []string, _ io.Writer) error {
 		return err
 	}
 	const dashboardsOfWorkbook = 10
-	site := tableautest.BigSite(max(1, dashboards/dashboardsOfWorkbook), dashboardsOfWorkbook, 1, models)
+	site := bigsite.Snapshot(max(1, dashboards/dashboardsOfWorkbook), dashboardsOfWorkbook, 1, models)
 	return os.WriteFile(filepath.Join(args[0], "site.json"), site, 0o600)
 }
 
@@ -95,7 +95,7 @@ func removeWritten(dir string) error {
 
 func manifestIn(dir string) string { return filepath.Join(dir, "target", "manifest.json") }
 
-// writeManifest writes models with the tables of tableautest.BigSite.
+// writeManifest writes models with the tables of bigsite.Snapshot.
 func writeManifest(path string, s shape, models int) error {
 	f, err := os.Create(path)
 	if err != nil {

@@ -13,13 +13,14 @@ import (
 
 	"darkroom/sources/disk"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 )
 
 func certificate(t *testing.T) []byte {
 	t.Helper()
-	_, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(1, 1, 1, 1)}}).ServeTLS(t)
+	_, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(1, 1, 1, 1)}}).ServeTLS(t)
 	return pem
 }
 

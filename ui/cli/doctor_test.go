@@ -10,6 +10,7 @@ import (
 
 	"darkroom/sources/tableau/doctor"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 )
 
 func runDoctor(t *testing.T, want int, args ...string) string {
@@ -76,7 +77,7 @@ func TestDoctorReadsExposures(t *testing.T) {
 func TestDoctorWithoutServer(t *testing.T) {
 	dir := syncProject(t)
 	file := filepath.Join(dir, "saved.json")
-	if err := os.WriteFile(file, tableautest.BigSite(2, 1, 1, 2), 0o600); err != nil {
+	if err := os.WriteFile(file, bigsite.Snapshot(2, 1, 1, 2), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	wantParts(t, runDoctor(t, 0, dir), "warn  configuration  darkroom.yml names no Tableau site", "→ run darkroom init")

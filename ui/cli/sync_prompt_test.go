@@ -19,6 +19,7 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust/trusttest"
 	"darkroom/ui/cli/app"
 )
@@ -124,7 +125,7 @@ func (c *talk) seen() string {
 
 // What is missing is asked for; the secret is not shown while it is typed.
 func TestSyncAsks(t *testing.T) {
-	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 1)}})
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(2, 1, 1, 1)}})
 	dir := syncProject(t, "big "+s.url+" big")
 	t.Setenv("TABLEAU_TOKEN_NAME", "")
 	t.Setenv("TABLEAU_TOKEN_SECRET", "")
@@ -140,7 +141,7 @@ func TestSyncAsks(t *testing.T) {
 
 // An empty answer leaves the site out, and nothing is asked about a connected app.
 func TestSyncAsksForEachSite(t *testing.T) {
-	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 1)}})
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(2, 1, 1, 1)}})
 	dir := sitesProject(t, "  - {name: app, server: "+s.url+", site: big, auth: jwt}\n"+
 		"  - {name: person, server: "+s.url+", site: big, auth: password}\n  - {name: big, server: "+s.url+", site: big}\n")
 	c := converse(t, step{"person: user name: ", "\n"}, step{"person: password: ", "\n"})

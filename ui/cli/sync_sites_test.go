@@ -11,6 +11,7 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/explorer/syncing"
 )
@@ -28,7 +29,7 @@ func sitesProject(t *testing.T, sites string) string {
 
 // One token has one session, however its server is written.
 func TestSyncSharesATokenOfOneServer(t *testing.T) {
-	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(5, 2, 1, 3), exampleSite(t, "cloud")}})
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(5, 2, 1, 3), exampleSite(t, "cloud")}})
 	dir := syncProject(t, "big "+s.url+" big", "cloud "+strings.Replace(s.url, "127.0.0.1", "LOCALHOST", 1)+" "+cloudURL)
 	out, _ := runSync(t, 0, dir)
 	wantParts(t, out, "big: 5 workbooks", "cloud: 40 workbooks")
@@ -61,7 +62,7 @@ func TestSyncRunsTokensTogether(t *testing.T) {
 		}
 		return s
 	}
-	one, two := server("one", tableautest.BigSite(2, 1, 1, 1)), server("two", exampleSite(t, "cloud"))
+	one, two := server("one", bigsite.Snapshot(2, 1, 1, 1)), server("two", exampleSite(t, "cloud"))
 	dir := syncProject(t, "big "+one.url+" big", "cloud "+two.url+" "+cloudURL)
 	t.Setenv("TABLEAU_TOKEN_NAME_BIG", "one")
 	t.Setenv("TABLEAU_TOKEN_NAME_CLOUD", "two")

@@ -20,6 +20,7 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 	"darkroom/ui/cli/app"
@@ -183,7 +184,7 @@ func TestSyncCommand(t *testing.T) {
 // Two sites of one server with one token must not run at the same time: the token
 // has one session.
 func TestSyncSharesAToken(t *testing.T) {
-	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(5, 2, 1, 3), exampleSite(t, "cloud")}})
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(5, 2, 1, 3), exampleSite(t, "cloud")}})
 	dir := syncProject(t, "big "+s.url+" big", "cloud "+s.url+" "+cloudURL)
 	out, errs := runSync(t, 0, dir)
 	wantParts(t, out, "big: 5 workbooks, 10 dashboards", "cloud: 40 workbooks")
@@ -196,7 +197,7 @@ func TestSyncSharesAToken(t *testing.T) {
 func TestSyncDiffOfFiles(t *testing.T) {
 	dir := t.TempDir()
 	old, now := filepath.Join(dir, "old.json"), filepath.Join(dir, "new.json")
-	for file, data := range map[string][]byte{old: tableautest.BigSite(3, 1, 1, 3), now: tableautest.BigSite(4, 1, 1, 4)} {
+	for file, data := range map[string][]byte{old: bigsite.Snapshot(3, 1, 1, 3), now: bigsite.Snapshot(4, 1, 1, 4)} {
 		if err := os.WriteFile(file, data, 0o644); err != nil {
 			t.Fatal(err)
 		}

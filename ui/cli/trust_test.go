@@ -19,6 +19,7 @@ import (
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 	"darkroom/ui/cli/app"
@@ -116,7 +117,7 @@ func threats() map[string]threat {
 		},
 		"a redirect": func(t *testing.T, _, host string) (string, string) {
 			front := tableautest.New(tableautest.Options{
-				Snapshots: [][]byte{tableautest.BigSite(1, 1, 1, 1)}, Switches: tableautest.Switches{RedirectSignIn: "http://" + host},
+				Snapshots: [][]byte{bigsite.Snapshot(1, 1, 1, 1)}, Switches: tableautest.Switches{RedirectSignIn: "http://" + host},
 			}).Serve(t)
 			trusttest.Home(t, trust.Want{Server: front})
 			return site(front, ""), "have not confirmed"

@@ -15,6 +15,7 @@ import (
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 )
@@ -51,7 +52,7 @@ func TestTurns(t *testing.T) {
 func TestServerOfASite(t *testing.T) {
 	conf := parse(t, "  - {name: own, server: \"https://a.example/\", site: acme, auth: jwt, ca_file: certs/own.pem, redirect_hosts: [pod.example, b.example]}\n"+
 		"  - {name: any, server: \"https://B.example:443\", insecure_skip_verify: true}\n")
-	_, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(1, 1, 1, 1)}}).ServeTLS(t)
+	_, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(1, 1, 1, 1)}}).ServeTLS(t)
 	ca := filepath.Join(conf.Root, "certs", "own.pem")
 	if err := os.MkdirAll(filepath.Dir(ca), 0o755); err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 )
@@ -24,7 +25,7 @@ import (
 func newServer(t *testing.T, opt tableautest.Options) *tableautest.Server {
 	t.Helper()
 	if opt.Snapshots == nil {
-		opt.Snapshots = [][]byte{tableautest.BigSite(3, 2, 2, 4)}
+		opt.Snapshots = [][]byte{bigsite.Snapshot(3, 2, 2, 4)}
 	}
 	return tableautest.New(opt)
 }
@@ -334,7 +335,7 @@ func TestListShapes(t *testing.T) {
 	for _, shape := range []tableautest.ListShape{tableautest.WrappedLists, tableautest.SingleObjects, tableautest.BareLists} {
 		for _, plain := range []bool{false, true} {
 			s := newServer(t, tableautest.Options{
-				Snapshots: [][]byte{tableautest.BigSite(1, 1, 1, 1)},
+				Snapshots: [][]byte{bigsite.Snapshot(1, 1, 1, 1)},
 				Switches:  tableautest.Switches{Lists: shape, NoGzip: plain, BooleansAsText: plain},
 			})
 			c := connect(t, s.Serve(t), nil)

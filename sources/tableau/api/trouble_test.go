@@ -11,6 +11,7 @@ import (
 
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 )
 
 // What a refused sign-in says, and that it is tried only once.
@@ -197,7 +198,7 @@ func TestRedactedRows(t *testing.T) {
 
 func TestGzip(t *testing.T) {
 	size := func(sw tableautest.Switches) int64 {
-		s := newServer(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(50, 2, 2, 4)}, Switches: sw})
+		s := newServer(t, tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(50, 2, 2, 4)}, Switches: sw})
 		c := connect(t, s.Serve(t), nil)
 		if a, err := c.Query(context.Background(), "{sheets{id name}}", nil); err != nil || len(a.Data.Get("sheets").Array()) != 200 {
 			t.Fatal(err)

@@ -15,12 +15,13 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/doctor"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 )
 
 func TestLines(t *testing.T) {
-	snapshot := tableautest.BigSite(3, 2, 1, 4) // of January 2026
+	snapshot := bigsite.Snapshot(3, 2, 1, 4) // of January 2026
 	file := filepath.Join(t.TempDir(), "big.json")
 	if err := os.WriteFile(file, snapshot, 0o600); err != nil {
 		t.Fatal(err)
@@ -230,7 +231,7 @@ func TestCollectionsLine(t *testing.T) {
 		{"3.22", "pat", doctor.Chosen{Rules: []string{"rule 1"}}, "they came with 3.28: rule 1 in darkroom.yml fits none of its dashboards", "choose by projects, tags or owners in darkroom.yml"},
 		{"3.22", "pat", doctor.Chosen{}, "", ""},
 	} {
-		server := tableautest.New(tableautest.Options{RESTVersion: test.version, Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
+		server := tableautest.New(tableautest.Options{RESTVersion: test.version, Snapshots: [][]byte{bigsite.Snapshot(2, 1, 1, 2)}})
 		server.Inject(refuse(tableautest.Collections))
 		target := healthy(t, server.Serve(t), filepath.Join(t.TempDir(), "none"))
 		by[test.method](&target)
@@ -272,7 +273,7 @@ func refuse(on tableautest.Kind) tableautest.Fault {
 
 // Another program that signs in with the same token ends our session.
 func TestTokenUsedTwice(t *testing.T) {
-	server := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
+	server := tableautest.New(tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(2, 1, 1, 2)}})
 	target := healthy(t, server.Serve(t), filepath.Join(t.TempDir(), "none"))
 	target.Tell = func(l doctor.Line) {
 		if l.Check != "lists" { // the last before the session is looked at
@@ -293,7 +294,7 @@ func TestTokenUsedTwice(t *testing.T) {
 
 // Where the two APIs count differently something is hidden, or not indexed yet.
 func TestCountsThatDiffer(t *testing.T) {
-	fake := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
+	fake := tableautest.New(tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(2, 1, 1, 2)}})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/workbooks") {
 			fmt.Fprint(w, `{"pagination":{"totalAvailable":"9"},"workbooks":{}}`)
@@ -309,7 +310,7 @@ func TestCountsThatDiffer(t *testing.T) {
 }
 
 func TestTLS(t *testing.T) {
-	server, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}}).ServeTLS(t)
+	server, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{bigsite.Snapshot(2, 1, 1, 2)}}).ServeTLS(t)
 	ca := filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(ca, pem, 0o600); err != nil {
 		t.Fatal(err)
@@ -340,7 +341,7 @@ func TestTLS(t *testing.T) {
 func TestGapsAndPages(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "big.json")
-	text := strings.Replace(string(tableautest.BigSite(1, 1, 1, 1)), `"metadata":`, `"partial":["a","b","c","d","e"],"metadata":`, 1)
+	text := strings.Replace(string(bigsite.Snapshot(1, 1, 1, 1)), `"metadata":`, `"partial":["a","b","c","d","e"],"metadata":`, 1)
 	for name, data := range map[string]string{
 		file: text, file + ".partial": `{"fingerprint":"x","started":"2026-01-01T22:00:00Z"}` + "\n" + strings.Repeat("x", 5000),
 	} {

@@ -16,6 +16,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust/trusttest"
 )
 
@@ -100,7 +101,7 @@ func TestServeLargeSite(t *testing.T) {
 		t.Skip("is the server of BenchmarkLargeSite")
 	}
 	s := tableautest.New(tableautest.Options{
-		Snapshots: [][]byte{tableautest.BigSite(5000, 4, 3, 40_000)}, Switches: tableautest.Switches{NodeLimit: limit},
+		Snapshots: [][]byte{bigsite.Snapshot(5000, 4, 3, 40_000)}, Switches: tableautest.Switches{NodeLimit: limit},
 	})
 	fmt.Println(s.Serve(t))
 	for in := bufio.NewScanner(os.Stdin); in.Scan(); {

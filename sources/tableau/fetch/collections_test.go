@@ -11,13 +11,14 @@ import (
 	"darkroom/model"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 )
 
 // collecting is a rig whose server offers collections of a small site, and what
 // the reader should make of them.
 func collecting(t *testing.T, sw tableautest.Switches) (*rig, []model.Collection) {
 	t.Helper()
-	snapshot := tableautest.BigSite(12, 3, 2, 9)
+	snapshot := bigsite.Snapshot(12, 3, 2, 9)
 	site := load(t, snapshot)
 	opt := tableautest.Options{RESTVersion: "3.28", Switches: sw}
 	var want []model.Collection
@@ -72,7 +73,7 @@ func TestNoCollections(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, tableautest.BigSite(3, 1, 1, 3), tableautest.Options{RESTVersion: test.version, Collections: []tableautest.Collection{}})
+			r := newRig(t, bigsite.Snapshot(3, 1, 1, 3), tableautest.Options{RESTVersion: test.version, Collections: []tableautest.Collection{}})
 			if test.code != "" {
 				r.Inject(tableautest.Fault{On: tableautest.Collections, Code: test.code, Times: -1})
 			}

@@ -16,6 +16,7 @@ import (
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/snapshot"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/tableau/workbook"
 	"darkroom/sources/tableau/workbooktest"
 )
@@ -74,7 +75,7 @@ func columnsOf(s *model.Site) map[string][]string {
 // Of every sheet exactly the columns come back that its fields name, whatever the limits
 // of the server.
 func TestColumnsComeBackWhole(t *testing.T) {
-	data := withColumns(t, tableautest.BigSite(6, 3, 4, 9), rand.New(rand.NewPCG(1, 2)))
+	data := withColumns(t, bigsite.Snapshot(6, 3, 4, 9), rand.New(rand.NewPCG(1, 2)))
 	for name, change := range map[string]func(*tableautest.Switches){
 		"no limit":           func(*tableautest.Switches) {},
 		"a low node limit":   func(s *tableautest.Switches) { s.NodeLimit = 90 },
@@ -116,7 +117,7 @@ func TestColumnsOfExamplesComeBack(t *testing.T) {
 
 // Without being asked for, columns cost no question and are not in the snapshot.
 func TestNoColumnsUnlessAskedFor(t *testing.T) {
-	r := newRig(t, withColumns(t, tableautest.BigSite(2, 2, 2, 4), rand.New(rand.NewPCG(1, 2))), tableautest.Options{})
+	r := newRig(t, withColumns(t, bigsite.Snapshot(2, 2, 2, 4), rand.New(rand.NewPCG(1, 2))), tableautest.Options{})
 	r.opt.Progress = func(p fetch.Progress) {
 		if strings.HasPrefix(p.Stage, "columns") {
 			t.Error(p.Stage)
@@ -136,7 +137,7 @@ func TestNoColumnsUnlessAskedFor(t *testing.T) {
 
 // A fetch that ends among the columns goes on there, and what it has is good.
 func TestColumnsAreResumed(t *testing.T) {
-	r := newRig(t, withColumns(t, tableautest.BigSite(5, 3, 4, 9), rand.New(rand.NewPCG(3, 4))), tableautest.Options{})
+	r := newRig(t, withColumns(t, bigsite.Snapshot(5, 3, 4, 9), rand.New(rand.NewPCG(3, 4))), tableautest.Options{})
 	r.opt.Columns, r.opt.FirstPage, r.opt.MaxPage, r.opt.Parallel = true, 10, 10, 1
 	r.opt.Scratch = filepath.Join(t.TempDir(), "s.partial")
 	for pages := 1; ; pages++ {
@@ -177,7 +178,7 @@ func TestColumnsAreResumed(t *testing.T) {
 // What the server cuts off, or does not name, is marked for the sheets that it concerns,
 // and nothing of the site itself is incomplete for that.
 func TestColumnsThatAreNotAll(t *testing.T) {
-	data := withColumns(t, tableautest.BigSite(2, 2, 3, 4), rand.New(rand.NewPCG(5, 6)))
+	data := withColumns(t, bigsite.Snapshot(2, 2, 3, 4), rand.New(rand.NewPCG(5, 6)))
 	marked := bytes.Replace(data, []byte(`"columns":{`), []byte(`"incomplete":{"columns":{"0b000003-0000-4000-8000-000000000004":"x"}},"columns":{`), 1)
 	for name, test := range map[string]struct {
 		data   []byte

@@ -14,6 +14,7 @@ import (
 
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 )
 
 // Each behaviour of the server is survived, or reported in Partial.
@@ -182,7 +183,7 @@ func TestRESTRefusals(t *testing.T) {
 
 // A list that is refused in the middle is there in part, and says so.
 func TestRESTListRefusedInTheMiddle(t *testing.T) {
-	r := newRig(t, tableautest.BigSite(600, 2, 1, 6), tableautest.Options{})
+	r := newRig(t, bigsite.Snapshot(600, 2, 1, 6), tableautest.Options{})
 	r.Inject(tableautest.Fault{On: tableautest.Views, Code: "400000", Skip: 1, Times: -1})
 	if s, _ := r.fetch(t); !contains(s.Partial, "usage of views: stopped after 1000 of 1200") {
 		t.Errorf("partial %q, notes %q", s.Partial, s.Notes)
@@ -235,7 +236,7 @@ func TestSessionTroubleIsNotARefusal(t *testing.T) {
 
 // A server may put an empty page before the objects that were asked for by id.
 func TestDetailsAreNotLeftOut(t *testing.T) {
-	r := newRig(t, tableautest.BigSite(12, 1, 1, 3), tableautest.Options{})
+	r := newRig(t, bigsite.Snapshot(12, 1, 1, 3), tableautest.Options{})
 	_, want := r.fetch(t)
 	r.Set(func(sw *tableautest.Switches) { sw.EmptyPages = true })
 	if s, got := r.fetch(t); len(s.Partial) > 0 || !bytes.Equal(got, want) {

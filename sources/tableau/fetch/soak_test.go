@@ -21,6 +21,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust/trusttest"
 )
 
@@ -63,7 +64,7 @@ type soak struct {
 }
 
 func newSoak(t *testing.T) *soak {
-	s := &soak{site: [][]byte{tableautest.BigSite(9, 2, 2, 7), []byte(mute)}, truth: map[string][]byte{}, outcomes: map[string]int{}}
+	s := &soak{site: [][]byte{bigsite.Snapshot(9, 2, 2, 7), []byte(mute)}, truth: map[string][]byte{}, outcomes: map[string]int{}}
 	calm := func(version string, site ...[]byte) []byte {
 		job := s.job(t, tableautest.New(tableautest.Options{Snapshots: site, RESTVersion: version, Collections: gathered}))
 		if res := sync(t, job); len(res.Snapshot.Partial) > 0 {
@@ -74,7 +75,7 @@ func newSoak(t *testing.T) *soak {
 	for _, version := range []string{"3.22", "3.28"} {
 		s.truth[version] = calm(version, s.site...)
 	}
-	s.larger = calm("3.22", tableautest.BigSite(24, 2, 2, 7), []byte(mute))
+	s.larger = calm("3.22", bigsite.Snapshot(24, 2, 2, 7), []byte(mute))
 	return s
 }
 

@@ -12,6 +12,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust/trusttest"
 )
 
@@ -44,13 +45,13 @@ func sync(t *testing.T, job fetch.Job) fetch.Result {
 
 func TestSyncKeepsWhatIsBetter(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "new", "big.json.gz")
-	large, small := tableautest.BigSite(20, 2, 1, 6), tableautest.BigSite(10, 2, 1, 6)
+	large, small := bigsite.Snapshot(20, 2, 1, 6), bigsite.Snapshot(10, 2, 1, 6)
 	if res := sync(t, move(t, file, large, tableautest.Switches{})); !res.First || !res.Written || len(res.Diff.New) != 40 {
 		t.Fatalf("first: %+v", res)
 	}
 	before, _ := os.ReadFile(file)
 
-	dry := move(t, file, tableautest.BigSite(21, 2, 1, 6), tableautest.Switches{})
+	dry := move(t, file, bigsite.Snapshot(21, 2, 1, 6), tableautest.Switches{})
 	dry.DryRun = true
 	if res := sync(t, dry); res.Written || len(res.Diff.New) != 2 {
 		t.Errorf("dry: %+v", res.Diff)
@@ -81,7 +82,7 @@ func TestSyncKeepsWhatIsBetter(t *testing.T) {
 
 func TestSyncThatEndsKeepsItsPages(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "big.json.gz")
-	job := move(t, file, tableautest.BigSite(20, 2, 1, 6), tableautest.Switches{})
+	job := move(t, file, bigsite.Snapshot(20, 2, 1, 6), tableautest.Switches{})
 	ctx, cancel := context.WithCancel(context.Background())
 	job.Options.Parallel = 1
 	job.Options.Progress = func(p fetch.Progress) {
@@ -107,7 +108,7 @@ func TestSyncThatEndsKeepsItsPages(t *testing.T) {
 
 // A refusal adds a note where nothing was known, and never removes what was known.
 func TestRefusedAfterItWasKnown(t *testing.T) {
-	snapshot := tableautest.BigSite(12, 3, 2, 9)
+	snapshot := bigsite.Snapshot(12, 3, 2, 9)
 	site := load(t, snapshot)
 	opt := tableautest.Options{RESTVersion: "3.28", Snapshots: [][]byte{snapshot, []byte(mute)}}
 	for _, name := range []string{"c0", "c1", "c2"} {

@@ -14,13 +14,14 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
 )
 
 // What ends a sync says what to do, and leaves the snapshot as it was.
 func TestSyncThatCannot(t *testing.T) {
-	site := tableautest.BigSite(5, 2, 1, 6)
+	site := bigsite.Snapshot(5, 2, 1, 6)
 	file := filepath.Join(t.TempDir(), "big.json.gz")
 	sync(t, move(t, file, site, tableautest.Switches{}))
 	before, _ := os.ReadFile(file)
@@ -60,7 +61,7 @@ func TestSyncThatCannot(t *testing.T) {
 }
 
 func TestSyncOverTLS(t *testing.T) {
-	site := tableautest.BigSite(5, 2, 1, 6)
+	site := bigsite.Snapshot(5, 2, 1, 6)
 	job := move(t, filepath.Join(t.TempDir(), "big.json.gz"), site, tableautest.Switches{})
 	server, certificate := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}}).ServeTLS(t)
 	job.API.Server = trusttest.Server(t, server)
@@ -78,7 +79,7 @@ func TestSyncOverTLS(t *testing.T) {
 }
 
 func TestSyncAfterRedirect(t *testing.T) {
-	site := tableautest.BigSite(5, 2, 1, 6)
+	site := bigsite.Snapshot(5, 2, 1, 6)
 	job := move(t, filepath.Join(t.TempDir(), "big.json.gz"), site, tableautest.Switches{})
 	front := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}, Switches: tableautest.Switches{RedirectSignIn: job.API.Server.Address()}})
 	job.API.Server = trusttest.Want(t, trust.Want{Server: front.Serve(t), RedirectHosts: []string{strings.TrimPrefix(job.API.Server.Address(), "http://")}})
@@ -118,7 +119,7 @@ func TestTroubleOfEveryKind(t *testing.T) {
 // Half an hour is too long to wait: the sync ends without asking again, says so, and the
 // next one resumes.
 func TestSyncMustWaitLong(t *testing.T) {
-	site := tableautest.BigSite(20, 2, 1, 6)
+	site := bigsite.Snapshot(20, 2, 1, 6)
 	for _, kind := range []tableautest.Kind{tableautest.GraphQL, tableautest.Views} {
 		s := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}})
 		job := move(t, filepath.Join(t.TempDir(), "big.json.gz"), site, tableautest.Switches{})
@@ -144,7 +145,7 @@ func TestSyncMustWaitLong(t *testing.T) {
 // Oddities of the example sites, and names with special characters of URLs, come
 // through a fetch unchanged.
 func TestOddContent(t *testing.T) {
-	odd := bytes.ReplaceAll(tableautest.BigSite(2, 2, 1, 3), []byte(`"name":"Dashboard`), []byte(`"name":"A/B #1? ☕🫘 %2F`))
+	odd := bytes.ReplaceAll(bigsite.Snapshot(2, 2, 1, 3), []byte(`"name":"Dashboard`), []byte(`"name":"A/B #1? ☕🫘 %2F`))
 	found := map[string]bool{}
 	for _, snapshot := range [][]byte{example(t, "cloud.json.gz"), example(t, "server.json.gz"), odd} {
 		r := newRig(t, snapshot, tableautest.Options{})

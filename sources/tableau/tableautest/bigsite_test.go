@@ -8,12 +8,13 @@ import (
 	"path/filepath"
 	"testing"
 
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/tableau/tableautest/graphql"
 )
 
 func TestBigSite(t *testing.T) {
-	data := BigSite(7, 3, 2, 5)
-	if !bytes.Equal(data, BigSite(7, 3, 2, 5)) {
+	data := bigsite.Snapshot(7, 3, 2, 5)
+	if !bytes.Equal(data, bigsite.Snapshot(7, 3, 2, 5)) {
 		t.Fatal("not the same twice")
 	}
 	c := start(t, Options{Snapshots: [][]byte{data}})
@@ -28,7 +29,7 @@ func TestBigSite(t *testing.T) {
 	c.want("REST", c.rest("views?pageSize=1").text("pagination.totalAvailable"), "21")
 
 	for _, size := range [][4]int{{0, 0, 0, 0}, {1, 0, 0, 0}, {2, 1, 1, 1}, {1, 0, 5, 2}} {
-		if err := New(Options{Snapshots: [][]byte{BigSite(size[0], size[1], size[2], size[3])}}).Err(); err != nil {
+		if err := New(Options{Snapshots: [][]byte{bigsite.Snapshot(size[0], size[1], size[2], size[3])}}).Err(); err != nil {
 			t.Errorf("%v: %v", size, err)
 		}
 	}
@@ -78,7 +79,7 @@ func TestExampleSites(t *testing.T) {
 
 // What a page costs on a large site: the first sorts, the others are looked up.
 func BenchmarkPages(b *testing.B) {
-	s := New(Options{Snapshots: [][]byte{BigSite(1000, 10, 10, 500)}})
+	s := New(Options{Snapshots: [][]byte{bigsite.Snapshot(1000, 10, 10, 500)}})
 	if s.Err() != nil {
 		b.Fatal(s.Err())
 	}

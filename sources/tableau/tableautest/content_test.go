@@ -5,6 +5,8 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+
+	"darkroom/sources/tableau/tableautest/bigsite"
 )
 
 func TestImages(t *testing.T) {
@@ -112,9 +114,10 @@ func TestSearch(t *testing.T) {
 
 // The connections of a workbook that REST was never asked about.
 func TestGuessedConnections(t *testing.T) {
-	c := start(t, Options{Snapshots: [][]byte{BigSite(1, 1, 1, 1)}})
+	c := start(t, Options{Snapshots: [][]byte{bigsite.Snapshot(1, 1, 1, 1)}})
 	c.enter("big")
-	got := c.rest("workbooks/" + bigLUID(bigWorkbook, 0) + "/connections").get("connections.connection")
+	luid := c.query(`{workbooks{luid}}`).text("data.workbooks.0.luid")
+	got := c.rest("workbooks/" + luid + "/connections").get("connections.connection")
 	c.want("kind and place", got.Get("0.type").String()+" "+got.Get("0.serverAddress").String(), "postgres db.example.com")
 	c.want("joined by name", got.Get("0.datasource.name").String(), "Data source 000000")
 

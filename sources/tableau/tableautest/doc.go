@@ -10,7 +10,7 @@
 //	…
 //	s.Stats().Requests[tableautest.GraphQL]
 //
-// BigSite makes a snapshot of any size. Sign in with DefaultPATName and
+// Package bigsite makes a snapshot of any size. Sign in with DefaultPATName and
 // DefaultPATSecret, with Username and DefaultPassword, or with a JWT of the app
 // DefaultClientID, DefaultSecretID, DefaultSecret.
 //

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/sources/tableau/tableautest/bigsite"
 	"darkroom/sources/tableau/tableautest/graphql"
 )
 
@@ -224,7 +225,7 @@ func TestPageArguments(t *testing.T) {
 }
 
 func TestClamp(t *testing.T) {
-	c := start(t, Options{Snapshots: [][]byte{BigSite(1200, 1, 0, 1)}})
+	c := start(t, Options{Snapshots: [][]byte{bigsite.Snapshot(1200, 1, 0, 1)}})
 	c.enter("big")
 	const query = `{workbooksConnection(first:1100){pageInfo{hasNextPage} nodes{id}}}`
 	got := c.query(query)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"darkroom/sources/tableau/tableautest/bigsite"
 )
 
 const byName = `query($first:Int,$after:String){
@@ -12,7 +14,7 @@ const byName = `query($first:Int,$after:String){
 		pageInfo{hasNextPage endCursor} nodes{id owner{name} dashboards{id sheets{id}}}}}`
 
 func bigClient(t *testing.T, sw Switches) *client {
-	c := start(t, Options{Snapshots: [][]byte{BigSite(10, 3, 2, 5)}, Switches: sw})
+	c := start(t, Options{Snapshots: [][]byte{bigsite.Snapshot(10, 3, 2, 5)}, Switches: sw})
 	c.enter("big")
 	return c
 }
