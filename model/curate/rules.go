@@ -21,8 +21,8 @@ type Subject struct {
 	Hidden    bool // in its workbook
 }
 
-// Archived reports a project called Archive anywhere above.
-func (s Subject) Archived() bool {
+// archived reports a project called Archive anywhere above.
+func (s Subject) archived() bool {
 	return slices.ContainsFunc(s.Project, func(p string) bool { return strings.EqualFold(strings.TrimSpace(p), "archive") })
 }
 
@@ -40,8 +40,8 @@ type Rule struct {
 	Why    string
 }
 
-// Fits reports whether a dashboard meets the conditions.
-func (r Rule) Fits(s Subject) bool {
+// fits reports whether a dashboard meets the conditions.
+func (r Rule) fits(s Subject) bool {
 	is := func(want *bool, have bool) bool { return want == nil || *want == have }
 	one := func(want, have []string) bool { return len(want) == 0 || Meet(want, have) }
 	views := true
@@ -49,7 +49,7 @@ func (r Rule) Fits(s Subject) bool {
 		views, _ = FitsViews(r.Views, s.Views)
 	}
 	return views && (r.Selected == nil || r.Selected[s.Key]) &&
-		is(r.Certified, s.Certified) && is(r.PersonalSpace, s.PersonalSpace) && is(r.Archive, s.Archived()) && is(r.Hidden, s.Hidden) &&
+		is(r.Certified, s.Certified) && is(r.PersonalSpace, s.PersonalSpace) && is(r.Archive, s.archived()) && is(r.Hidden, s.Hidden) &&
 		(len(r.Projects) == 0 || UnderAny(r.Projects, s.Project)) &&
 		one(r.Tags, s.Tags) && one(r.Owners, s.Owner) && one(r.Collections, s.Collections)
 }
@@ -58,7 +58,7 @@ func (r Rule) Fits(s Subject) bool {
 // come two that are built in: personal spaces and archives are out.
 func (s Subject) Rule(rules []Rule) (Default, bool) {
 	for i, r := range rules {
-		if r.Fits(s) {
+		if r.fits(s) {
 			return Default{Decision: r.Decide, Rule: i + 1, Why: r.Why}, true
 		}
 	}
@@ -66,7 +66,7 @@ func (s Subject) Rule(rules []Rule) (Default, bool) {
 	switch {
 	case s.PersonalSpace:
 		return builtIn[0], true
-	case s.Archived():
+	case s.archived():
 		return builtIn[1], true
 	}
 	return Default{}, false

@@ -10,7 +10,7 @@ func TestRuleOfHidden(t *testing.T) {
 	yes, no := true, false
 	for _, hidden := range []bool{yes, no} {
 		s := Subject{Hidden: hidden}
-		if (Rule{Hidden: &yes}).Fits(s) != hidden || (Rule{Hidden: &no}).Fits(s) == hidden || !(Rule{}).Fits(s) {
+		if (Rule{Hidden: &yes}).fits(s) != hidden || (Rule{Hidden: &no}).fits(s) == hidden || !(Rule{}).fits(s) {
 			t.Error("hidden:", hidden)
 		}
 	}

@@ -50,9 +50,9 @@ type Source struct {
 	walk.Between
 }
 
-// WrittenByFlow reports a published data source that a Prep flow writes: it reads nothing
+// writtenByFlow reports a published data source that a Prep flow writes: it reads nothing
 // itself, so that there is nothing to refresh but by running the flow.
-func (s *Source) WrittenByFlow() bool {
+func (s *Source) writtenByFlow() bool {
 	return s.Datasource.Published && len(s.FlowIDs) > 0 && len(s.TableIDs) == 0 && len(s.ParentIDs) == 0
 }
 

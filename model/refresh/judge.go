@@ -204,5 +204,5 @@ func appendNew[T comparable](list []T, more ...T) []T {
 
 // WrittenByFlow reports that a Prep flow writes it: it is refreshed by running that.
 func (v *Verdict) WrittenByFlow() bool {
-	return v.Extract.Kind == Published && v.Extract.Sources[0].WrittenByFlow()
+	return v.Extract.Kind == Published && v.Extract.Sources[0].writtenByFlow()
 }

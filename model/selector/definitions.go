@@ -39,7 +39,7 @@ func has(m map[string]any, key string) bool {
 func define(definition any) (Spec, error) {
 	switch d := definition.(type) {
 	case string:
-		return ReadWord(d)
+		return readWord(d)
 	case map[string]any:
 		switch {
 		case has(d, "union"):

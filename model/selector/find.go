@@ -227,7 +227,7 @@ func isDefined(*Universe, *Word) (func(*Node) bool, error) {
 // nothing; empty when nothing is.
 func (u *Universe) Near(part string) string {
 	for raw := range strings.SplitSeq(part, ",") {
-		w, err := ReadWord(raw)
+		w, err := readWord(raw)
 		if err != nil {
 			continue
 		}

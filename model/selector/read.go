@@ -33,7 +33,7 @@ func readUnion(text string, named bool) (*Group, error) {
 	for part := range strings.FieldsSeq(text) {
 		both := &Group{Op: Intersection, Raw: part, Named: named}
 		for raw := range strings.SplitSeq(part, ",") {
-			w, err := ReadWord(raw)
+			w, err := readWord(raw)
 			if err != nil {
 				return nil, err
 			}
@@ -44,8 +44,8 @@ func readUnion(text string, named bool) (*Group, error) {
 	return all, nil
 }
 
-// ReadWord reads one word (SELECTORS.md#grammar).
-func ReadWord(raw string) (*Word, error) {
+// readWord reads one word (SELECTORS.md#grammar).
+func readWord(raw string) (*Word, error) {
 	w, method := shapeOf(raw)
 	if w.Family && w.below {
 		return nil, fmt.Errorf("selector %q: @ does not go with a + at the end; leave one of them out", raw)

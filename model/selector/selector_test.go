@@ -21,7 +21,7 @@ func TestRead(t *testing.T) {
 		"x.SQL":                 {Method: "file", Value: "x.SQL"},
 		"config.meta.owner:ann": {Method: "config", Arguments: []string{"meta", "owner"}, Value: "ann"},
 	} {
-		w, err := ReadWord(raw)
+		w, err := readWord(raw)
 		if err != nil {
 			t.Errorf("%q: %v", raw, err)
 			continue

@@ -152,7 +152,7 @@ func (c *collector) addClosure(sheets []*model.Sheet, cl *closure) {
 	for object := range cl.objects {
 		c.met[object] = true
 	}
-	block := c.w.routes.Room(len(cl.leaves) * min(len(sheets), MaxRoutes)) // of all leaves
+	block := c.w.routes.Room(len(cl.leaves) * min(len(sheets), maxRoutes)) // of all leaves
 	for _, l := range cl.leaves {
 		at := c.readIndex(l)
 		r := &c.out.Reads[at]
@@ -163,7 +163,7 @@ func (c *collector) addClosure(sheets []*model.Sheet, cl *closure) {
 		if l.session == "" {
 			r.Session = "" // one way to it leaves no doubt
 		}
-		room := min(MaxRoutes-len(r.Routes), len(sheets))
+		room := min(maxRoutes-len(r.Routes), len(sheets))
 		from := len(block)
 		for _, s := range sheets[:room] {
 			block = append(block, Route{s, l.trail})

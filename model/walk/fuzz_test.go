@@ -76,7 +76,7 @@ func FuzzLinks(f *testing.F) {
 					t.Fatalf("%s twice in %q", key, lines(res))
 				}
 				seen[key] = true
-				if len(r.Routes) == 0 || len(r.Routes) > MaxRoutes {
+				if len(r.Routes) == 0 || len(r.Routes) > maxRoutes {
 					t.Fatalf("%s has %d routes", key, len(r.Routes))
 				}
 			}

@@ -35,7 +35,7 @@ type Read struct {
 	Table *model.Table
 	// SQL is the name when it was found in custom SQL, otherwise nil.
 	SQL *SQLRef
-	// Routes are ways from the dashboard to the table, at most MaxRoutes; More
+	// Routes are ways from the dashboard to the table, at most maxRoutes; More
 	// counts those left out.
 	Routes []Route
 	More   int
@@ -50,8 +50,8 @@ type Read struct {
 	Used bool
 }
 
-// MaxRoutes bounds the routes that are kept for one table.
-const MaxRoutes = 20
+// maxRoutes bounds the routes that are kept for one table.
+const maxRoutes = 20
 
 // SQLRef is a relation's name in the text of a custom SQL table.
 type SQLRef struct {

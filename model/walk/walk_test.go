@@ -55,7 +55,7 @@ func TestCircles(t *testing.T) {
 	if len(res.Reads) != 1 || len(res.Gaps) != 1 || res.Gaps[0].Reason != reason.TooDeep {
 		t.Errorf("chain: %d reads, gaps %v", len(res.Reads), res.Gaps)
 	}
-	if r := res.Reads[0]; len(r.Routes) != MaxRoutes || r.More == 0 {
+	if r := res.Reads[0]; len(r.Routes) != maxRoutes || r.More == 0 {
 		t.Errorf("chain: %d routes and %d more", len(r.Routes), r.More)
 	}
 }

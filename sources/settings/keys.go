@@ -26,8 +26,8 @@ type Action struct {
 	Views []string // where it is; nil is everywhere
 }
 
-// Unbound takes all keys of an action away.
-const Unbound = "none"
+// unbound takes all keys of an action away.
+const unbound = "none"
 
 // bind checks the keys and fills Bindings.
 func (s *Settings) bind(y *yamlfile.Piece, words Vocabulary) {
@@ -52,7 +52,7 @@ func (s *Settings) bind(y *yamlfile.Piece, words Vocabulary) {
 // them, and the action keeps its usual keys.
 func (s *Settings) keysOf(y *yamlfile.Piece, words Vocabulary, act Action) (keys []string, ok bool) {
 	written := s.Keys[act.Name]
-	if len(written) == 1 && written[0] == Unbound {
+	if len(written) == 1 && written[0] == unbound {
 		return nil, true
 	}
 	ok = true
@@ -64,7 +64,7 @@ func (s *Settings) keysOf(y *yamlfile.Piece, words Vocabulary, act Action) (keys
 	case written == nil && len(y.Problems) > 0: // what could not be read was said
 		return nil, false
 	case len(written) == 0:
-		fail(0, act.Name+" has no key here", "name one, or write "+Unbound)
+		fail(0, act.Name+" has no key here", "name one, or write "+unbound)
 	}
 	for i, name := range written {
 		key, known := words.Key(name)

@@ -52,7 +52,7 @@ func TestMarkdownIsSafe(t *testing.T) {
 func TestMarkdownIsBounded(t *testing.T) {
 	g, r := affected(t, "A dashboard with an ordinary title", 2000)
 	page := (&Answer{Graph: g, Report: r}).Markdown()
-	if len(page) > MostMarkdown || len(page) < MostMarkdown*9/10 {
+	if len(page) > mostMarkdown || len(page) < mostMarkdown*9/10 {
 		t.Errorf("%d bytes", len(page))
 	}
 	if !strings.Contains(page, "2000 dashboards") || !strings.Contains(page, "more: darkroom impact lists them.") {

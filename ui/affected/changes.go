@@ -7,8 +7,8 @@ import (
 	"darkroom/ui/text"
 )
 
-// ChangedTitle is over the resources that changed.
-const ChangedTitle = "Changed"
+// changedTitle is over the resources that changed.
+const changedTitle = "Changed"
 
 // changedRow is one resource that changed.
 type changedRow struct{ name, kind, what, file string }

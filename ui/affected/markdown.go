@@ -9,8 +9,8 @@ import (
 // it wrote before.
 const Marker = "<!-- darkroom:impact -->"
 
-// MostMarkdown is what fits into a comment on GitHub, in bytes.
-const MostMarkdown = 65536
+// mostMarkdown is what fits into a comment on GitHub, in bytes.
+const mostMarkdown = 65536
 
 // Markdown is the answer for a pull request: the same for the same input, and never too
 // large for one comment.
@@ -40,7 +40,7 @@ func (a *Answer) Markdown() string {
 		page.Tables = append(page.Tables, t)
 	}
 	if rows := a.changed(); len(rows) > 0 {
-		t := output.ReportTable{Title: ChangedTitle, Listing: output.Listing{Header: []string{"resource", "type", "what", "file"}}}
+		t := output.ReportTable{Title: changedTitle, Listing: output.Listing{Header: []string{"resource", "type", "what", "file"}}}
 		for _, c := range rows {
 			t.Add(nil, c.name, c.kind, c.what, c.file)
 		}
@@ -55,7 +55,7 @@ func (a *Answer) Markdown() string {
 			page.Tail[i] = output.EscapeMarkdown(s)
 		}
 	}
-	return page.Bounded(MostMarkdown)
+	return page.Bounded(mostMarkdown)
 }
 
 func ownerName(d *impact.Dashboard) string {

@@ -37,7 +37,7 @@ func (a *Answer) changesText(b *strings.Builder) {
 	for _, r := range rows {
 		name, kind = max(name, text.Width(r.name)), max(kind, len(r.kind))
 	}
-	b.WriteString("\n" + ChangedTitle + "\n")
+	b.WriteString("\n" + changedTitle + "\n")
 	for _, r := range rows {
 		fmt.Fprintf(b, "  %s  %s  %s\n", text.Pad(r.name, name), text.Pad(r.kind, kind), r.what)
 	}

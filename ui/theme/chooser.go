@@ -30,7 +30,7 @@ func (c *Chooser) Asks() bool { return c.auto && c.profile != termenv.Ascii }
 // Answer takes the terminal's answer about its background in, unless a theme was chosen
 // by hand meanwhile.
 func (c *Chooser) Answer(answer string) {
-	dark, known := DarkByAnswer(answer)
+	dark, known := darkByAnswer(answer)
 	switch {
 	case !c.auto || !known:
 	case c.name == Sixteen || c.name == SixteenLight:

@@ -16,9 +16,9 @@ func DarkByVariable(value string) (dark, known bool) {
 	return bg != 7 && bg < 9, true
 }
 
-// DarkByAnswer reads a terminal's answer about its background: "rgb:1e1e/1e1e/1e1e" with
+// darkByAnswer reads a terminal's answer about its background: "rgb:1e1e/1e1e/1e1e" with
 // one to four digits each, also with "rgba:".
-func DarkByAnswer(answer string) (dark, known bool) {
+func darkByAnswer(answer string) (dark, known bool) {
 	kind, colour, ok := strings.Cut(answer, ":")
 	parts := strings.Split(colour, "/")
 	if !ok || kind == "rgb" && len(parts) != 3 || kind == "rgba" && len(parts) != 4 || kind != "rgb" && kind != "rgba" {

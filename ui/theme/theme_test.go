@@ -72,7 +72,7 @@ func TestBackground(t *testing.T) {
 		"rgb:fff/fff/fff": "light", "rgb:0000/0000/ffff": "dark", "rgb:ffff/ffff/0000": "light",
 		"": "", "rgb:": "", "rgb:1/2": "", "rgb:g/0/0": "", "rgb:11111/0/0": "", "rgb:-1/0/0": "", "rgb:+1/0/0": "", "cmyk:0/0/0": "", "rgb:0/0/0/0": "",
 	} {
-		if got := said(DarkByAnswer(answer)); got != want {
+		if got := said(darkByAnswer(answer)); got != want {
 			t.Errorf("%q is %q, not %q", answer, got, want)
 		}
 	}

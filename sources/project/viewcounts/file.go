@@ -25,9 +25,9 @@ import (
 // head is the first line of a file, and of no other.
 const head = "# darkroom: views of dashboards, one line a day with the totals that changed; lines can be merged in any order"
 
-// Beside is the file of counts of a snapshot; a folder of snapshots has one that sync
+// beside is the file of counts of a snapshot; a folder of snapshots has one that sync
 // writes.
-func Beside(snapshot string) string {
+func beside(snapshot string) string {
 	if info, err := os.Stat(snapshot); err == nil && info.IsDir() {
 		snapshot = filepath.Join(snapshot, "darkroom-sync.json.gz")
 	}
@@ -36,7 +36,7 @@ func Beside(snapshot string) string {
 
 // Read reads the counts beside a snapshot; nil where there are none.
 func Read(snapshot string) (*usage.History, error) {
-	_, h, err := read(Beside(snapshot))
+	_, h, err := read(beside(snapshot))
 	return h, err
 }
 
@@ -124,7 +124,7 @@ func format(h *usage.History) []byte {
 // Add counts the dashboards of a site that was just written into a snapshot. A file that
 // cannot be read stays as it is.
 func Add(snapshot string, site *model.Site, at time.Time) error {
-	file := Beside(snapshot)
+	file := beside(snapshot)
 	old, h, err := read(file)
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func TestAdd(t *testing.T) {
 		if err := Add(snapshot, c.site, at(c.day)); err != nil {
 			t.Fatal(err)
 		}
-		data, err := os.ReadFile(Beside(snapshot))
+		data, err := os.ReadFile(beside(snapshot))
 		if got := strings.TrimPrefix(string(data), head+"\n"); got != c.want {
 			t.Errorf("day %d: %v\n%s\nwant\n%s", c.day, err, got, c.want)
 		}
@@ -64,7 +64,7 @@ func TestForeignFiles(t *testing.T) {
 		head + "\n2026-11-31 a=4\n":               `"2026-11-31" is not a day`,
 	} {
 		snapshot := filepath.Join(t.TempDir(), "prod.json")
-		if err := os.WriteFile(Beside(snapshot), []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(beside(snapshot), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		err := Add(snapshot, site(5), at(2))
@@ -72,7 +72,7 @@ func TestForeignFiles(t *testing.T) {
 		if !errors.As(err, &e) || !strings.Contains(err.Error(), want) || e.Fix == "" {
 			t.Errorf("%q: %v", text, err)
 		}
-		if data, _ := os.ReadFile(Beside(snapshot)); string(data) != text {
+		if data, _ := os.ReadFile(beside(snapshot)); string(data) != text {
 			t.Errorf("%q became %q", text, data)
 		}
 	}
@@ -85,7 +85,7 @@ func TestLinks(t *testing.T) {
 	if err := os.WriteFile(target, []byte(head+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(target, Beside(snapshot)); err != nil {
+	if err := os.Symlink(target, beside(snapshot)); err != nil {
 		t.Skip("no links here")
 	}
 	if err := Add(snapshot, site(5), at(2)); err == nil {

@@ -31,8 +31,8 @@ func (d Document) Offset(v gjson.Result) int64 { return int64(d.base + v.Index) 
 // each level is scanned once more on the way down.
 const maxDepth = 64
 
-// Parse checks a text before anything reads it.
-func Parse(file, text string) (Document, error) {
+// parse checks a text before anything reads it.
+func parse(file, text string) (Document, error) {
 	body := strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), blank)
 	base := len(text) - len(body)
 	if err := notJSON(file, body); err != nil {

@@ -33,7 +33,7 @@ func (in Source) Open(ctx context.Context, file string) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	return Parse(file, text)
+	return parse(file, text)
 }
 
 // Read checks one file that is in memory.
@@ -42,7 +42,7 @@ func Read(ctx context.Context, file string, data []byte) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	return Parse(file, text)
+	return parse(file, text)
 }
 
 func (in Source) readText(ctx context.Context, path string) (string, error) {

@@ -54,14 +54,14 @@ func Read(text string) (f Formula) {
 
 // field takes in the name at the start of a text, and says how long it is; 0 has no end.
 func (f *Formula) field(text string) int {
-	first := Bracketed(text)
+	first := bracketed(text)
 	if first == "" || !strings.HasPrefix(text[len(first):], ".[") {
 		if first != "" {
 			f.Fields = append(f.Fields, Field{"", first})
 		}
 		return len(first)
 	}
-	second := Bracketed(text[len(first)+1:])
+	second := bracketed(text[len(first)+1:])
 	if second == "" {
 		return 0
 	}
@@ -72,7 +72,7 @@ func (f *Formula) field(text string) int {
 	}
 	name := second
 	if second+"." == Counted && strings.HasPrefix(text[len(both):], ".[") {
-		third := Bracketed(text[len(both)+1:])
+		third := bracketed(text[len(both)+1:])
 		if third == "" {
 			return 0
 		}
@@ -83,9 +83,9 @@ func (f *Formula) field(text string) int {
 	return len(both)
 }
 
-// Bracketed is the name with its brackets that a text begins with, "" where it begins with
+// bracketed is the name with its brackets that a text begins with, "" where it begins with
 // none; "]]" is a bracket in it.
-func Bracketed(text string) string {
+func bracketed(text string) string {
 	if !strings.HasPrefix(text, "[") {
 		return ""
 	}
@@ -108,7 +108,7 @@ func quoted(text, quote string) int {
 
 // Name is the name without its brackets that a text begins with, and what follows it.
 func Name(text string) (name, rest string) {
-	whole := Bracketed(text)
+	whole := bracketed(text)
 	if whole == "" {
 		return "", ""
 	}

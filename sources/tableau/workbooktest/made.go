@@ -12,8 +12,8 @@ import (
 // Tables are what made workbooks read, in schema marts of database shop on Postgres.
 func Tables() []string { return []string{"fct", "dim", "rpt"} }
 
-// ColumnsOfTable is how many columns each table has: column_0 and so on.
-const ColumnsOfTable = 4
+// columnsOfTable is how many columns each table has: column_0 and so on.
+const columnsOfTable = 4
 
 // Made is a workbook with the data sources that it uses.
 type Made struct {
@@ -120,7 +120,7 @@ func New(random *rand.Rand, exact bool) *Made {
 func (s *source) add(random *rand.Rand, n int, exact bool) {
 	f := &field{source: s, name: fmt.Sprint("f ", n), table: -1}
 	if n < 2 || random.IntN(2) == 0 {
-		f.table, f.column = random.IntN(len(s.tables)), fmt.Sprint("column_", random.IntN(ColumnsOfTable))
+		f.table, f.column = random.IntN(len(s.tables)), fmt.Sprint("column_", random.IntN(columnsOfTable))
 	} else {
 		for range random.IntN(3) {
 			f.of = append(f.of, s.fields[random.IntN(n)])

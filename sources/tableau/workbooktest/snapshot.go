@@ -72,7 +72,7 @@ func columnsJSON(of map[string]map[string][]int) object {
 	var tables [][]string
 	for _, name := range Tables() {
 		row := []string{"t" + name}
-		for n := range ColumnsOfTable {
+		for n := range columnsOfTable {
 			row = append(row, fmt.Sprint("column_", n))
 		}
 		tables = append(tables, row)

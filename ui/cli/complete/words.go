@@ -117,7 +117,7 @@ func Kept(open, fixed func(*workspace.Workspace, string) []string) Names {
 
 // Selecting are the words of the flags that choose nodes, with those of further flags.
 func Selecting(more map[string]Names) map[string]Names {
-	flags := map[string]Names{"select": Selectors, "exclude": Selectors}
+	flags := map[string]Names{"select": selectors, "exclude": selectors}
 	maps.Copy(flags, more)
 	return flags
 }
@@ -136,8 +136,8 @@ func (q Asked) nodes(w *workspace.Workspace) (words []string) {
 	return words
 }
 
-// Selectors are those, and the fields of dashboards with their values.
-func Selectors(q Asked) []string {
+// selectors are those, and the fields of dashboards with their values.
+func selectors(q Asked) []string {
 	return q.quickly(func(ctx context.Context, w *workspace.Workspace) []string {
 		words := q.nodes(w)
 		known := query.Known{Graph: w.Graph, Book: w.Book, Now: q.Today()}

@@ -32,8 +32,8 @@ func Command(getenv func(string) string, file string, line int) (*exec.Cmd, erro
 	return cmd, nil
 }
 
-// ErrNone is the error when no editor is chosen.
-var ErrNone = errors.New("no editor is set: export VISUAL or EDITOR, for example EDITOR=nano")
+// errNone is the error when no editor is chosen.
+var errNone = errors.New("no editor is set: export VISUAL or EDITOR, for example EDITOR=nano")
 
 func chosen(getenv func(string) string) ([]string, error) {
 	for _, name := range []string{"VISUAL", "EDITOR"} {
@@ -50,7 +50,7 @@ func chosen(getenv func(string) string) ([]string, error) {
 		}
 		return words, nil
 	}
-	return nil, ErrNone
+	return nil, errNone
 }
 
 // form is how editors take a file and a line.

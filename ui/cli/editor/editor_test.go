@@ -63,7 +63,7 @@ func TestTheChoiceIsInTheEnvironment(t *testing.T) {
 		if got := strings.Join(words, " "); got != x.want || (err == nil) != (x.err == "") || err != nil && !strings.Contains(err.Error(), x.err) {
 			t.Errorf("%q, %q: %q, %v", x.visual, x.editor, got, err)
 		}
-		if x.visual+x.editor == "" && !errors.Is(err, ErrNone) {
+		if x.visual+x.editor == "" && !errors.Is(err, errNone) {
 			t.Error(err)
 		}
 	}

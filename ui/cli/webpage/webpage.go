@@ -30,7 +30,7 @@ func open(address string, tooLate func() <-chan time.Time) error {
 		return errors.New("it is not a web address")
 	}
 	if chosen := os.Getenv("BROWSER"); strings.TrimSpace(chosen) != "" {
-		return openChosen(Commands(chosen, address), tooLate)
+		return openChosen(commands(chosen, address), tooLate)
 	}
 	if why := noDisplay(os.Getenv, runtime.GOOS); why != "" {
 		return errors.New(why)
@@ -39,9 +39,9 @@ func open(address string, tooLate func() <-chan time.Time) error {
 	return browser.OpenURL(address)
 }
 
-// Commands are what $BROWSER says for an address: commands with a colon between them, each
+// commands are what $BROWSER says for an address: commands with a colon between them, each
 // with %s where the address goes, or without it, when the address comes last.
-func Commands(chosen, address string) [][]string {
+func commands(chosen, address string) [][]string {
 	var all [][]string
 	for command := range strings.SplitSeq(chosen, string(os.PathListSeparator)) {
 		words, err := editor.Split(strings.TrimSuffix(strings.TrimSpace(command), "&"), runtime.GOOS == "windows")

@@ -25,7 +25,7 @@ func TestCommands(t *testing.T) {
 		"%s":                             {{"%s", url}}, // the address is never the program
 		" " + list + " ":                 nil,
 	} {
-		if diff := cmp.Diff(want, Commands(chosen, url)); diff != "" {
+		if diff := cmp.Diff(want, commands(chosen, url)); diff != "" {
 			t.Errorf("%q: %s", chosen, diff)
 		}
 	}

@@ -23,8 +23,8 @@ func hasColumns(h *view.Host, s *view.Subject) bool {
 	return r.HasRelation() && (x.Fetched() || x.Listed(s.Node))
 }
 
-// Columns are those of a relation with who uses them, or those that a dashboard uses.
-func (p *Page) Columns(s *view.Subject) {
+// columns are those of a relation with who uses them, or those that a dashboard uses.
+func (p *Page) columns(s *view.Subject) {
 	if d := s.Dashboard(p.Graph); d != nil {
 		p.columnsOfDashboard(d)
 		return

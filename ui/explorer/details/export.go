@@ -18,8 +18,8 @@ func (p *Page) export(d *lineage.Dashboard) {
 	}
 }
 
-// YAML shows the text of a dashboard's entries as an export writes them.
-func (p *Page) YAML(s *view.Subject) {
+// yaml shows the text of a dashboard's entries as an export writes them.
+func (p *Page) yaml(s *view.Subject) {
 	d := s.Dashboard(p.Graph)
 	p.Title(d.Title())
 	plan := p.Outlook.Of(d.Key)

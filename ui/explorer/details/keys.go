@@ -19,9 +19,9 @@ func (k Keys) Actions() []view.Action {
 	inDetails := func(name, title, hint string, do func() tea.Cmd, why func() string, keys ...string) view.Action {
 		return view.Action{Name: "details." + name, Keys: keys, Group: view.GroupShow, Title: "in the details: " + title, Hint: hint, InDetails: true, Why: why, Do: do}
 	}
-	tab := func(dir int) func() tea.Cmd { return view.Still(func() { k.Pane.SwitchTab(k.View(), dir) }) }
+	tab := func(dir int) func() tea.Cmd { return view.Still(func() { k.Pane.switchTab(k.View(), dir) }) }
 	name := func(dir int) func() tea.Cmd { return view.Still(func() { k.Pane.NextLink(k.View(), dir) }) }
-	noNames := k.unless((*Pane).Names, "this page has no names to go to")
+	noNames := k.unless((*Pane).names, "this page has no names to go to")
 	return []view.Action{
 		inDetails("next-tab", "next tab", "tabs", tab(1), k.outside, "right", "l"),
 		inDetails("previous-tab", "previous tab", "", tab(-1), k.outside, "left", "h"),

@@ -74,21 +74,21 @@ func (p *Pane) at(v view.View) *page {
 
 func (p *Pane) listed(list string) int { return p.rows[list] }
 
-// Tabs are those of the row, and which of them is shown.
-func (p *Pane) Tabs(v view.View) (of []Tab, active int) {
+// tabs are those of the row, and which of them is shown.
+func (p *Pane) tabs(v view.View) (of []Tab, active int) {
 	page := p.at(v)
 	return page.tabs, page.active
 }
 
-// SwitchTab goes to the next or, with dir -1, the previous tab.
-func (p *Pane) SwitchTab(v view.View, dir int) {
-	if of, active := p.Tabs(v); len(of) > 0 {
-		p.Show(of[(active+dir+len(of))%len(of)].Name)
+// switchTab goes to the next or, with dir -1, the previous tab.
+func (p *Pane) switchTab(v view.View, dir int) {
+	if of, active := p.tabs(v); len(of) > 0 {
+		p.show(of[(active+dir+len(of))%len(of)].Name)
 	}
 }
 
-// Show goes to a tab by its name.
-func (p *Pane) Show(tab string) {
+// show goes to a tab by its name.
+func (p *Pane) show(tab string) {
 	p.Other()
 	p.tab = tab
 }
@@ -199,8 +199,8 @@ func (p *Pane) openList(list string) {
 	p.page = nil
 }
 
-// Names reports whether the page has names that can be gone to.
-func (p *Pane) Names(v view.View) bool { return len(p.at(v).Links) > 0 }
+// names reports whether the page has names that can be gone to.
+func (p *Pane) names(v view.View) bool { return len(p.at(v).Links) > 0 }
 
 // Marked reports whether there is a name to follow.
 func (p *Pane) Marked(v view.View) bool { return p.link >= 0 && p.link < len(p.at(v).Links) }
@@ -215,7 +215,7 @@ func (p *Pane) Click(v view.View, x, line int) (link bool) {
 		return false
 	case strip > 0 && line == head:
 		if i := tabAt(page, x, p.width); i >= 0 {
-			p.Show(page.tabs[i].Name)
+			p.show(page.tabs[i].Name)
 		}
 		return false
 	}

@@ -22,10 +22,10 @@ type Tab struct {
 func tabs() []Tab {
 	return []Tab{
 		{"general", "General", func(*view.Host, *view.Subject) bool { return true }, nil},
-		{"lineage", "Lineage", func(_ *view.Host, s *view.Subject) bool { return s.Node != lineage.None }, (*Page).Lineage},
-		{"columns", "Columns", hasColumns, (*Page).Columns},
+		{"lineage", "Lineage", func(_ *view.Host, s *view.Subject) bool { return s.Node != lineage.None }, (*Page).lineage},
+		{"columns", "Columns", hasColumns, (*Page).columns},
 		{"proof", "Proof", func(_ *view.Host, s *view.Subject) bool { return s.Of != nil }, (*Page).Proof},
-		{"yaml", "YAML", func(h *view.Host, s *view.Subject) bool { return s.Dashboard(h.Graph) != nil }, (*Page).YAML},
+		{"yaml", "YAML", func(h *view.Host, s *view.Subject) bool { return s.Dashboard(h.Graph) != nil }, (*Page).yaml},
 	}
 }
 
@@ -59,8 +59,8 @@ func (p *Page) wayFrom(from, to, this lineage.ID) {
 	}
 }
 
-// Lineage shows where a resource or dashboard is in the graph, as names to follow.
-func (p *Page) Lineage(s *view.Subject) {
+// lineage shows where a resource or dashboard is in the graph, as names to follow.
+func (p *Page) lineage(s *view.Subject) {
 	d := s.Dashboard(p.Graph)
 	if d == nil {
 		p.Title(s.Resource(p.Graph).VersionedName())

@@ -42,14 +42,14 @@ func (p *Pager) More() []view.Hint {
 	if p.Seen >= len(p.Lines) {
 		return nil
 	}
-	if below := p.Below(); below > 0 {
+	if below := p.below(); below > 0 {
 		return []view.Hint{{Key: "↑↓", Word: "scroll, " + text.Count(below, "more line")}}
 	}
 	return []view.Hint{{Key: "↑↓", Word: "scroll"}}
 }
 
-// Below is how many lines are below those on the screen.
-func (p *Pager) Below() int { return max(len(p.Lines)-p.Top-p.Seen, 0) }
+// below is how many lines are below those on the screen.
+func (p *Pager) below() int { return max(len(p.Lines)-p.Top-p.Seen, 0) }
 
 // Window is the part of the text that fits in some lines.
 func (p *Pager) Window(height int) []string {

@@ -62,7 +62,7 @@ func (p *Prompt) Draw(width, height int) []string {
 		lines = append(lines, "  "+st.Dim.Render(l))
 	}
 	below := ""
-	if n := p.help.Below(); n > 0 {
+	if n := p.help.below(); n > 0 {
 		below = "  " + st.Dim.Render(p.host.Glyphs.Down+" "+text.Count(n, "line"))
 	}
 	return append(lines, below, "  "+st.Accent.Render("›")+" "+text.CutLeft(typed, width-6)+"▏")

@@ -36,8 +36,8 @@ func (v *Board) Key(msg tea.KeyMsg) tea.Cmd {
 		v.stop()
 	case key == "r" && !v.state.Active:
 		return v.start(nil)
-	case key == "s" && !v.state.Active && len(v.state.Worse()) > 0:
-		return v.start(v.state.Worse())
+	case key == "s" && !v.state.Active && len(v.state.worse()) > 0:
+		return v.start(v.state.worse())
 	default:
 		v.ScrollKey(key)
 	}
@@ -49,7 +49,7 @@ func (v *Board) Hints() []view.Hint {
 	switch {
 	case v.state.Active:
 		hints = append(hints, view.Hint{Key: "x", Word: "stop"})
-	case len(v.state.Worse()) > 0:
+	case len(v.state.worse()) > 0:
 		hints = append(hints, view.Hint{Key: "s", Word: "take the worse answer"}, view.Hint{Key: "r", Word: "sync again"})
 	default:
 		hints = append(hints, view.Hint{Key: "r", Word: "sync again"})

@@ -66,8 +66,8 @@ func (s *State) AllWritten() bool {
 	return !slices.ContainsFunc(s.sites, func(one site) bool { return one.result == nil || !one.result.Written })
 }
 
-// Worse are the sites whose old snapshot was kept.
-func (s *State) Worse() (names []string) {
+// worse are the sites whose old snapshot was kept.
+func (s *State) worse() (names []string) {
 	for i := range s.sites {
 		if r := s.sites[i].result; r != nil && r.OldKept {
 			names = append(names, s.sites[i].name)

@@ -56,7 +56,7 @@ func (g *Guide) start() {
 }
 
 // Did goes on when a step has been done.
-func (g *Guide) Did(action string) { g.tour.Did(action) }
+func (g *Guide) Did(action string) { g.tour.did(action) }
 
 // On reports that there is a tour.
 func (g *Guide) On() bool { return g.tour != nil }
@@ -73,7 +73,7 @@ func (g *Guide) Draw(screen []string, edge panes.Rect) {
 		return
 	}
 	accent, across := g.Host.Styles.Accent, g.Host.Glyphs.RuleAcross
-	heading, lines := g.tour.Lines(edge.W-4, edge.H-1)
+	heading, lines := g.tour.lines(edge.W-4, edge.H-1)
 	rule := max(edge.W-text.Width(heading)-5, 0)
 	out := []string{accent.Render(strings.Repeat(across, 2) + " " + text.Cut(heading, edge.W-5) + " " + strings.Repeat(across, rule))}
 	for _, l := range lines {

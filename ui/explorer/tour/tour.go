@@ -83,19 +83,19 @@ func New(key func(action string) string) *Tour {
 	return t
 }
 
-// Did goes on when a step has been done.
-func (t *Tour) Did(action string) {
+// did goes on when a step has been done.
+func (t *Tour) did(action string) {
 	if t != nil && t.at < len(t.steps) && slices.Contains(t.steps[t.at].done, action) {
 		t.at++
 	}
 }
 
-// Ended reports that the last step has been done.
-func (t *Tour) Ended() bool { return t.at >= len(t.steps) }
+// ended reports that the last step has been done.
+func (t *Tour) ended() bool { return t.at >= len(t.steps) }
 
-// Lines say what to do: a heading and at most some lines of a width.
-func (t *Tour) Lines(width, most int) (heading string, lines []string) {
-	if t.Ended() {
+// lines say what to do: a heading and at most some lines of a width.
+func (t *Tour) lines(width, most int) (heading string, lines []string) {
+	if t.ended() {
 		return "Tour: done", text.Wrap(t.filled("That is the whole job. {help} has all keys, with words to search them by. esc closes this."), width)
 	}
 	s := t.steps[t.at]

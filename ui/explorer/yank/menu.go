@@ -21,8 +21,8 @@ type Menu struct {
 	top    int // first of them
 }
 
-// NewMenu offers what can be copied of a row that has a name.
-func NewMenu(h *view.Host, name string, copies []view.Copy) *Menu {
+// newMenu offers what can be copied of a row that has a name.
+func newMenu(h *view.Host, name string, copies []view.Copy) *Menu {
 	return &Menu{host: h, name: name, copies: copies}
 }
 

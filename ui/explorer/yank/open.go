@@ -32,7 +32,7 @@ func Unable(h *view.Host, v view.View) string {
 // Open shows the menu.
 func Open(h *view.Host, v view.View) {
 	name, list := of(h, v)
-	h.Push(NewMenu(h, name, list))
+	h.Push(newMenu(h, name, list))
 }
 
 // Most is what is put on a clipboard at most: many terminals take no more.

@@ -22,7 +22,7 @@ func (v *View) Actions() []view.Action {
 		acts[i] = v.onTree(acts[i])
 	}
 	return append(acts,
-		view.Action{Name: "flat", Keys: []string{"f"}, Group: view.GroupShow, Title: "each dashboard once, as a list with the sum of views; and back", Hint: "flat", Why: v.nothingToList, Do: view.Still(v.Toggle)},
+		view.Action{Name: "flat", Keys: []string{"f"}, Group: view.GroupShow, Title: "each dashboard once, as a list with the sum of views; and back", Hint: "flat", Why: v.nothingToList, Do: view.Still(v.toggle)},
 		view.Action{Name: "decide.card", Keys: []string{"enter"}, Group: view.GroupDecide, Title: "in the flat list and the Inbox: decide on a card, one dashboard after another", Hint: "card", Why: v.noList, Do: v.openCard},
 		view.Action{Name: "flat.include", Keys: []string{"C"}, Group: view.GroupDecide, Title: "in the flat list: include down to here; what is excluded stays so", Hint: "to here", Why: v.noList, Do: v.includeToHere},
 		view.Action{Name: "flat.share", Keys: []string{"%"}, Group: view.GroupFind, Title: "in the flat list: go to where a part of all views is covered", Hint: "share", Why: v.noList, Do: view.Still(v.askShare)},

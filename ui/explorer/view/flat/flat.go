@@ -51,8 +51,8 @@ func New(h *view.Host, tree *treeview.View, spec Spec) *View {
 // flat reports that the list is seen.
 func (v *View) flat() bool { return v.View == view.View(v.list) }
 
-// Toggle changes between tree and list.
-func (v *View) Toggle() {
+// toggle changes between tree and list.
+func (v *View) toggle() {
 	s, ok := v.At()
 	view.EndRange(v.View)
 	if v.flat() {

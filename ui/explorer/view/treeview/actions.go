@@ -15,7 +15,7 @@ func (v *View) Actions() []view.Action {
 		{Name: "tree.open", Keys: []string{"right", "l"}, Group: view.GroupFold, Title: "open; on an open row go to its first child", Hint: "open", Why: v.nothingBelow, Do: view.Still(func() { v.tree.Open() })},
 		{Name: "tree.close", Keys: []string{"left", "h"}, Group: view.GroupFold, Title: "close; on a leaf or a closed row go to its parent", Do: view.Still(func() { v.tree.Close() })},
 		{Name: "tree.toggle", Keys: []string{"enter"}, Group: view.GroupFold, Title: "open or close", Do: view.Still(func() { v.tree.Toggle() })},
-		{Name: "tree.open-all", Keys: []string{"="}, Group: view.GroupFold, Title: "open everything", Do: view.Still(v.OpenAll)},
+		{Name: "tree.open-all", Keys: []string{"="}, Group: view.GroupFold, Title: "open everything", Do: view.Still(v.openAll)},
 		{Name: "tree.close-all", Keys: []string{"-"}, Group: view.GroupFold, Title: "close everything", Do: view.Still(func() { v.tree.CloseAll() })},
 		{Name: "tree.open-below", Keys: []string{"*"}, Group: view.GroupFold, Title: "open all below this row", Why: v.nothingBelow, Do: view.Still(func() { v.tree.OpenBelow() })},
 		{Name: "tree.close-below", Keys: []string{"_"}, Group: view.GroupFold, Title: "close all below this row", Why: v.nothingBelow, Do: view.Still(func() { v.tree.CloseBelow() })},
@@ -26,8 +26,8 @@ func (v *View) Actions() []view.Action {
 	}, v.groupActions()...)
 }
 
-// OpenAll opens every group.
-func (v *View) OpenAll() { v.tree.OpenAll() }
+// openAll opens every group.
+func (v *View) openAll() { v.tree.OpenAll() }
 
 func (v *View) askLevel() {
 	v.Await("how many levels? 1–9", func(key string) tea.Cmd {

@@ -96,7 +96,7 @@ func (r *rowDrawer) heading() string {
 
 // title is the heading of the names, with what they are grouped by.
 func (v *View) title() string {
-	if by := v.GroupedBy(); by != "" {
+	if by := v.groupedBy(); by != "" {
 		return "TITLE by " + by
 	}
 	return "TITLE"

@@ -52,9 +52,9 @@ func (v *View) take(b built) {
 	v.replant(b.outline, b.tallies)
 }
 
-// GroupedBy is the name of the grouping that is shown, empty for the first, which goes
+// groupedBy is the name of the grouping that is shown, empty for the first, which goes
 // without saying.
-func (v *View) GroupedBy() string {
+func (v *View) groupedBy() string {
 	if v.grouping.shown == 0 {
 		return ""
 	}
