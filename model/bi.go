@@ -80,7 +80,7 @@ type Dashboard struct {
 	WorkbookID           string // "" in no workbook
 	// Hidden: the tool says that it is hidden in its workbook, so that it has no address.
 	Hidden   bool
-	Home     Home // set only of a dashboard in no workbook; see HomeIn
+	Home     *Home // of a dashboard in no workbook, otherwise nil; see HomeIn
 	Tags     []string
 	SheetIDs []string // hidden sheets too; empty for a story
 	// DatasourceIDs and TableIDs are the view's own upstream shortcuts. They are
@@ -110,7 +110,7 @@ type Home struct {
 // HomeIn is the home of a dashboard's workbook; without a workbook its own.
 func (d *Dashboard) HomeIn(w *Workbook) Home {
 	if w == nil {
-		return d.Home
+		return *orEmpty(d.Home)
 	}
 	return w.Home()
 }

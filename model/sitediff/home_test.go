@@ -13,7 +13,7 @@ func TestDashboardInNoWorkbook(t *testing.T) {
 		s := &model.Site{
 			Name:       "Acme",
 			Containers: []model.Container{{LUID: "p", Name: "Finance"}, {LUID: "q", Name: "Sales"}},
-			Dashboards: []model.Dashboard{{ID: "d", LUID: "l", Name: "Close", Home: model.Home{ContainerLUID: "p", Owner: model.User{Name: "Finance Ops"}}}},
+			Dashboards: []model.Dashboard{{ID: "d", LUID: "l", Name: "Close", Home: &model.Home{ContainerLUID: "p", Owner: model.User{Name: "Finance Ops"}}}},
 		}
 		if change != nil {
 			change(&s.Dashboards[0])

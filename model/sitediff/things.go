@@ -21,7 +21,7 @@ func (c *comparison) ofDashboard(ctx context.Context, o, n *model.Dashboard) []s
 		what = append(what, "no longer hidden in its workbook")
 	}
 	if bothKnown(o.Name, n.Name, o.Incomplete, n.Incomplete) { // otherwise nothing is known of it
-		what = append(what, c.ofHome(o.Home, n.Home, o.Tags, n.Tags)...) // a workbook's home is compared with the workbook
+		what = append(what, c.ofHome(o.HomeIn(nil), n.HomeIn(nil), o.Tags, n.Tags)...) // a workbook's home is compared with the workbook
 	}
 	if o.Path != n.Path && o.Path != "" && n.Path != "" {
 		what = append(what, "new address")

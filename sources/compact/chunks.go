@@ -1,6 +1,8 @@
 package compact
 
-const chunkBits = 8
+// chunkBits makes most blocks larger than 32 KB: of smaller ones Go rounds the size up, by an
+// eighth and more.
+const chunkBits = 10
 
 // Chunks is a list that grows without copying: doubling a slice of big structs
 // would copy each of them several times and leave unused space.

@@ -63,7 +63,7 @@ func loadScan(_ context.Context, path string, names tools.Names) ([]*model.Site,
 func addScanned(site *model.Site, space string, d gjson.Result) {
 	view := model.Dashboard{
 		ID: d.Get("id").String(), LUID: d.Get("id").String(), Name: d.Get("title").String(), Views: -1,
-		Home: model.Home{ContainerLUID: space, Description: d.Get("about").String(), Owner: model.User{Email: d.Get("owner").String()}},
+		Home: &model.Home{ContainerLUID: space, Description: d.Get("about").String(), Owner: model.User{Email: d.Get("owner").String()}},
 	}
 	for _, label := range d.Get("labels").Array() {
 		view.Tags = append(view.Tags, label.String())

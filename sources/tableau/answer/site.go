@@ -91,7 +91,7 @@ func (r *Reader) workbookLevel(t *objects.Translator) []model.Dashboard {
 		id := t.ID(schema.Workbook, i)
 		out = append(out, model.Dashboard{
 			ID: "workbook:" + id, Name: w.Name, WorkbookID: id, WorkbookLevel: true, Views: -1,
-			Incomplete:    r.all.Head(objects.Ref{Kind: schema.Workbook, At: i}).Incomplete,
+			Incomplete:    r.all.Head(objects.Ref{Kind: schema.Workbook, At: i}).Incomplete(),
 			DatasourceIDs: t.IDs(schema.Datasource, sources), TableIDs: t.IDs(schema.Table, w.Tables),
 		})
 	}

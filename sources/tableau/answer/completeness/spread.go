@@ -104,7 +104,7 @@ func (s spread) markByConnections(at int32) {
 		w := s.all.Workbooks.At(d.Workbook)
 		s.mark(schema.Datasource, at, s.reasons.connections[strings.ToLower(w.LUID)])
 		if w.LUID == "" {
-			s.mark(schema.Datasource, at, aboutWorkbook(s.head(schema.Workbook, d.Workbook).Incomplete))
+			s.mark(schema.Datasource, at, aboutWorkbook(s.head(schema.Workbook, d.Workbook).Incomplete()))
 		}
 	}
 	if len(d.Parents) > 1 {

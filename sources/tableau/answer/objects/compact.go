@@ -61,7 +61,7 @@ func (h *Head) absorb(o *Head) {
 	h.luid = cmp.Or(h.luid, o.luid)
 	h.Described = h.Described || o.Described
 	h.Variant = max(h.Variant, o.Variant)
-	h.MarkIncomplete(o.Incomplete)
+	h.MarkIncomplete(o.Incomplete())
 }
 
 // absorber is an object that takes in what another one has.
@@ -118,12 +118,16 @@ func (d *Datasource) absorb(o *Datasource) {
 }
 
 func (t *Table) absorb(o *Table) {
-	fill(&t.tableFields, &o.tableFields)
-	t.namesAsked = t.namesAsked || o.namesAsked
+	t.name, t.fullName = cmp.Or(t.name, o.name), cmp.Or(t.fullName, o.fullName)
+	if a, b := t.placed(), o.placed(); a != b {
+		t.place = &tablePlace{cmp.Or(a.schema, b.schema), cmp.Or(a.connectionType, b.connectionType)}
+	}
+	t.namesAsked, t.unsupportedSQL = t.namesAsked || o.namesAsked, t.unsupportedSQL || o.unsupportedSQL
 	setOnce(&t.database, o.database)
 	setOnce(&t.connection, o.connection)
-	if more := o.links; more != nil {
-		l := t.linked()
+	if more := o.extra; more != nil {
+		l := t.own()
+		l.query = cmp.Or(l.query, more.query)
 		l.datasources, l.sheets = append(l.datasources, more.datasources...), append(l.sheets, more.sheets...)
 		l.upstream, l.flows = append(l.upstream, more.upstream...), append(l.flows, more.flows...)
 	}
@@ -198,7 +202,7 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 	for i, t := range all.Tables.All() {
 		one(schema.Database, &t.database)
 		one(schema.VirtualConnection, &t.connection)
-		if l := t.links; l != nil {
+		if l := t.extra; l != nil {
 			many(schema.Datasource, Nowhere, &l.datasources)
 			many(schema.Sheet, Nowhere, &l.sheets)
 			many(schema.Table, i, &l.upstream)

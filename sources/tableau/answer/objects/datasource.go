@@ -59,7 +59,7 @@ func (all *Objects) linkDatasource(at int32, name string, to Ref) {
 		}
 	case schema.Table:
 		d.Tables.Add(to.At)
-		all.Tables.At(to.At).linked().datasources.Add(at)
+		all.Tables.At(to.At).own().datasources.Add(at)
 	case schema.Flow:
 		if schema.IsDownstream(name) {
 			all.flows.At(to.At).datasources.Add(at)

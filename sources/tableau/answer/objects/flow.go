@@ -24,7 +24,7 @@ func (all *Objects) linkFlow(at int32, name string, to Ref) {
 	switch to.Kind {
 	case schema.Table:
 		if down {
-			all.Tables.At(to.At).linked().flows.Add(at)
+			all.Tables.At(to.At).own().flows.Add(at)
 		} else {
 			f.tables.Add(to.At)
 		}

@@ -31,7 +31,10 @@ func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Valu
 	case !idKnown:
 		at = int32(ix.heads.Len())
 		all.add(k)
-		*ix.heads.Add() = Head{given: given, inWorkbook: inWorkbook, from: from}
+		h := ix.heads.Add()
+		if h.given, h.inWorkbook = given, inWorkbook; inWorkbook {
+			h.extra = &headExtra{from: from}
+		}
 	}
 	h := ix.head(at)
 	if given && !h.given {

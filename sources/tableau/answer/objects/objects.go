@@ -8,6 +8,7 @@ package objects
 import (
 	"iter"
 
+	"darkroom/sources/compact"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
 )
@@ -28,6 +29,7 @@ type Objects struct {
 	connections List[virtualConnection]
 	flows       List[flow]
 	same        [][2]Ref // objects that turned out to be one, for Settle
+	places      compact.Shared[tablePlace]
 }
 
 // Ref points at an object; the zero Ref points nowhere.
@@ -45,19 +47,44 @@ const Nowhere = -1
 // Head is what every object has.
 type Head struct {
 	ID         string
-	luid       string // in lower case
-	given      bool   // the API's own id, not one made up from names
-	inWorkbook bool   // the name within its workbook is its identity, see Settle
-	from       Ref    // where it was met first
-	Described  bool   // met with more than its id, so not merely linked to
+	luid       string     // in lower case
+	extra      *headExtra // nil for most
+	given      bool       // the API's own id, not one made up from names
+	inWorkbook bool       // the name within its workbook is its identity, see Settle
+	Described  bool       // met with more than its id, so not merely linked to
 	Variant    schema.Variant
-	Incomplete string // see model.Dashboard.Incomplete
+}
+
+// headExtra is what only some objects have.
+type headExtra struct {
+	from       Ref    // see metUnder
+	incomplete string // see model.Dashboard.Incomplete
+}
+
+// metUnder is where an object was met first that is known by its name within its workbook.
+func (h *Head) metUnder() Ref {
+	if h.extra == nil {
+		return Ref{}
+	}
+	return h.extra.from
+}
+
+// Incomplete is why the object may lack something; "" is complete.
+func (h *Head) Incomplete() string {
+	if h.extra == nil {
+		return ""
+	}
+	return h.extra.incomplete
 }
 
 // MarkIncomplete says why an object may lack something, if nothing did before.
 func (h *Head) MarkIncomplete(why string) {
-	if h.Incomplete == "" {
-		h.Incomplete = why
+	switch {
+	case why == "":
+	case h.extra == nil:
+		h.extra = &headExtra{incomplete: why}
+	case h.extra.incomplete == "":
+		h.extra.incomplete = why
 	}
 }
 
@@ -115,12 +142,14 @@ func (all *Objects) add(k schema.Kind) {
 
 // Describe copies what o says about itself into r, where that is still empty.
 func (all *Objects) Describe(in *document.Walker, r Ref, o document.Value) {
-	if node := all.node(r); node != nil {
+	if r.Kind == schema.Table {
+		all.describeTable(all.Tables.At(r.At), in, o)
+	} else if node := all.node(r); node != nil {
 		node.describe(in, o)
 	}
 }
 
-// node is the object r, nil when its kind is not kept.
+// node is the object r, nil when its kind is not kept or not described as the others are.
 func (all *Objects) node(r Ref) interface {
 	describe(*document.Walker, document.Value)
 } {
@@ -133,8 +162,6 @@ func (all *Objects) node(r Ref) interface {
 		return all.Sheets.At(r.At)
 	case schema.Datasource:
 		return all.Datasources.At(r.At)
-	case schema.Table:
-		return all.Tables.At(r.At)
 	case schema.Database:
 		return all.databases.At(r.At)
 	case schema.VirtualConnection:

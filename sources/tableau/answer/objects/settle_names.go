@@ -129,8 +129,11 @@ func (s *settling) findWorkbooks() {
 	}
 	for _, k := range inWorkbooks() {
 		for at, h := range s.all.Heads(k) {
-			if h.inWorkbook && (h.from.Kind == schema.Sheet || h.from.Kind == schema.Dashboard) {
-				near(h.from.Kind, h.from.At, k, at)
+			if !h.inWorkbook {
+				continue
+			}
+			if from := h.metUnder(); from.Kind == schema.Sheet || from.Kind == schema.Dashboard {
+				near(from.Kind, from.At, k, at)
 			}
 		}
 	}

@@ -77,5 +77,5 @@ func (t *Translator) ID(k schema.Kind, at int32) string {
 
 func (t *Translator) identity(k schema.Kind, at int32) (id, incomplete string) {
 	h := t.all.index[k].head(at)
-	return h.ID, h.Incomplete
+	return h.ID, h.Incomplete()
 }

@@ -12,40 +12,62 @@ import (
 // Table is a table, a custom SQL query or a table of a virtual connection, with its
 // links.
 type Table struct {
-	tableFields
-	namesAsked           bool
-	database, connection int32
-	links                *tableLinks // nil without any, as most are
+	name, fullName             string
+	place                      *tablePlace // shared with other tables; nil where nothing is known
+	extra                      *tableExtra // nil for most
+	database, connection       int32
+	namesAsked, unsupportedSQL bool
 }
 
-// tableFields are what a table says of itself.
-type tableFields struct {
-	Name, Schema, FullName, ConnectionType, Query string
-	UnsupportedSQL                                bool
+// tablePlace is what a table says of where it is.
+type tablePlace struct{ schema, connectionType string }
+
+// tableExtra is what only some tables have.
+type tableExtra struct {
+	query                                string
+	datasources, sheets, upstream, flows Links
 }
 
-type tableLinks struct{ datasources, sheets, upstream, flows Links }
-
-// linked are the links of t, to add to.
-func (t *Table) linked() *tableLinks {
-	if t.links == nil {
-		t.links = &tableLinks{}
+// own is what only some tables have, to be changed.
+func (t *Table) own() *tableExtra {
+	if t.extra == nil {
+		t.extra = &tableExtra{}
 	}
-	return t.links
+	return t.extra
+}
+
+func (t *Table) query() string {
+	if t.extra == nil {
+		return ""
+	}
+	return t.extra.query
+}
+
+// placed is what is known of the table's place.
+func (t *Table) placed() tablePlace {
+	if t.place == nil {
+		return tablePlace{}
+	}
+	return *t.place
 }
 
 // NamesNotAsked is a table whose names the query did not ask for: that is not
 // redaction.
-func (t *Table) NamesNotAsked() bool { return !t.namesAsked && t.Query == "" }
+func (t *Table) NamesNotAsked() bool { return !t.namesAsked && t.query() == "" }
 
-func (t *Table) describe(in *document.Walker, o document.Value) {
+func (all *Objects) describeTable(t *Table, in *document.Walker, o document.Value) {
+	place, query := t.placed(), t.query()
 	t.namesAsked = t.namesAsked || o.Has("name") || o.Has("fullName") || o.Has("schema")
-	in.Fill(&t.Name, o.Get("name"))
-	in.Fill(&t.Schema, o.Get("schema"))
-	in.Fill(&t.FullName, o.Get("fullName"))
-	in.Fill(&t.ConnectionType, o.Get("connectionType"))
-	in.Fill(&t.Query, o.Get("query"))
-	t.UnsupportedSQL = t.UnsupportedSQL || o.Get("isUnsupportedCustomSql").Is()
+	in.Fill(&t.name, o.Get("name"))
+	in.Fill(&place.schema, o.Get("schema"))
+	in.Fill(&t.fullName, o.Get("fullName"))
+	in.Fill(&place.connectionType, o.Get("connectionType"))
+	in.Fill(&query, o.Get("query"))
+	t.place = all.places.Of(place)
+	if query != "" {
+		t.own().query = query
+	}
+	t.unsupportedSQL = t.unsupportedSQL || o.Get("isUnsupportedCustomSql").Is()
 }
 
 func (all *Objects) linkTable(at int32, name string, to Ref) {
@@ -56,18 +78,18 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 	case schema.Dashboard:
 		all.Dashboards.At(to.At).Tables.Add(at)
 	case schema.Sheet:
-		t.linked().sheets.Add(to.At)
+		t.own().sheets.Add(to.At)
 	case schema.Datasource:
 		// A table's upstreamDatasources feed it through a flow; they do not read it.
 		if schema.IsDownstream(name) {
-			t.linked().datasources.Add(to.At)
+			t.own().datasources.Add(to.At)
 			all.Datasources.At(to.At).Tables.Add(at)
 		}
 	case schema.Table:
 		if schema.IsDownstream(name) {
-			all.Tables.At(to.At).linked().upstream.Add(at)
+			all.Tables.At(to.At).own().upstream.Add(at)
 		} else {
-			t.linked().upstream.Add(to.At)
+			t.own().upstream.Add(to.At)
 		}
 	case schema.Database:
 		if name == "database" {
@@ -81,7 +103,7 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 		if schema.IsDownstream(name) {
 			all.flows.At(to.At).tables.Add(at)
 		} else {
-			t.linked().flows.Add(to.At)
+			t.own().flows.Add(to.At)
 		}
 	}
 }
@@ -92,17 +114,17 @@ func (t *Translator) tables() []model.Table {
 	var extras compact.Chunks[model.TableExtra]
 	for i, o := range t.all.Tables.All() {
 		n := &out[i]
-		extra := model.TableExtra{Query: o.Query}
+		extra := model.TableExtra{Query: o.query()}
 		n.ID, extra.Incomplete = t.identity(schema.Table, i)
-		n.Name, n.FullName, n.UnsupportedSQL = o.Name, o.FullName, o.UnsupportedSQL
+		n.Name, n.FullName, n.UnsupportedSQL = o.name, o.fullName, o.unsupportedSQL
 		switch t.all.index[schema.Table].head(i).Variant {
 		case schema.CustomSQLTable:
 			n.Kind = model.CustomSQLTable
 		case schema.VirtualTable:
 			n.Kind = model.VirtualConnectionTable
 		}
-		n.Redacted = extra.Incomplete == "" && o.namesAsked && n.Name == "" && n.FullName == "" && o.Query == ""
-		place := model.Place{Schema: o.Schema, ConnectionType: o.ConnectionType}
+		n.Redacted = extra.Incomplete == "" && o.namesAsked && n.Name == "" && n.FullName == "" && extra.Query == ""
+		place := model.Place{Schema: o.placed().schema, ConnectionType: o.placed().connectionType}
 		if o.database >= 0 {
 			d := t.all.databases.At(o.database)
 			place.Database, place.Connection.Server = d.name, d.host
@@ -113,11 +135,11 @@ func (t *Translator) tables() []model.Table {
 			extra.VirtualConnection = c.name
 			place.ConnectionType = cmp.Or(place.ConnectionType, c.connectionType)
 		}
-		if o.links != nil {
-			extra.UpstreamTableIDs, extra.FlowIDs = t.IDs(schema.Table, o.links.upstream), t.IDs(schema.Flow, o.links.flows)
+		if o.extra != nil {
+			extra.UpstreamTableIDs, extra.FlowIDs = t.IDs(schema.Table, o.extra.upstream), t.IDs(schema.Flow, o.extra.flows)
 		}
-		if o.links != nil && n.Kind == model.CustomSQLTable {
-			extra.DatasourceIDs, extra.SheetIDs = t.IDs(schema.Datasource, o.links.datasources), t.IDs(schema.Sheet, o.links.sheets)
+		if o.extra != nil && n.Kind == model.CustomSQLTable {
+			extra.DatasourceIDs, extra.SheetIDs = t.IDs(schema.Datasource, o.extra.datasources), t.IDs(schema.Sheet, o.extra.sheets)
 		}
 		n.Place = places.Of(place)
 		if !extra.Empty() {
