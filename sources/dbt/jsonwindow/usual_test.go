@@ -79,6 +79,26 @@ func TestStretches(t *testing.T) {
 	}
 }
 
+// FuzzUsual: two objects after each other, as often as it takes until they are usual, and cut off.
+func FuzzUsual(f *testing.F) {
+	f.Add(`{"a": 1, "b": {"a": "}"}, "c": null, "d": "x"}`, `{"a": 1, "b": {"a": "}"}, "c": nul, "d": "y"}`, 20)
+	f.Add(`{"f": true, "b": [], "\u0061": 1, "a": 2}`, `{"f": true, "b": [],"a": 2, "f": false} `, 7)
+	f.Fuzz(func(t *testing.T, one, other string, end int) {
+		meaning := func(key []byte) uint8 { return uint8(len(key) % 16) }
+		u := NewUsual(meaning)
+		for i := range 4 * patience {
+			text := one
+			if i%7 == 6 || i > 3*patience {
+				text = other
+			}
+			if end > 0 && end < len(text) && i%11 == 10 {
+				text = text[:end]
+			}
+			readsAsPlain(t, u, text, meaning)
+		}
+	})
+}
+
 // readsAsPlain checks what u reads in a text.
 func readsAsPlain(t *testing.T, u *Usual, text string, meaning func([]byte) uint8) {
 	t.Helper()
