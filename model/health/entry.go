@@ -1,6 +1,7 @@
 package health
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -32,18 +33,30 @@ func (h *Health) Entry(e *outlook.Entry) State { return h.Over(h.parents(e)...) 
 // EntryReport is likewise with what is behind it.
 func (h *Health) EntryReport(e *outlook.Entry) *Report { return h.ReportOver(h.parents(e)...) }
 
-// EntryReports gives the reports of many exposures, one after another: those with the same
-// parents, as the dashboards of a workbook have them, have one report.
-func (h *Health) EntryReports() func(*outlook.Entry) *Report {
-	made := map[string]*Report{}
-	return func(e *outlook.Entry) *Report {
+// EntryReports gives the reports of many exposures: those with the same parents, as the
+// dashboards of a workbook have them, have one report. The only error is that of ctx.
+func (h *Health) EntryReports(ctx context.Context, entries []*outlook.Entry) ([]*Report, error) {
+	var sets [][]lineage.ID
+	place, at := map[string]int{}, make([]int, len(entries))
+	for i, e := range entries {
 		parents := slices.Compact(slices.Sorted(slices.Values(h.parents(e))))
 		key := fmt.Sprint(parents)
-		if made[key] == nil {
-			made[key] = h.ReportOver(parents...)
+		n, ok := place[key]
+		if !ok {
+			n = len(sets)
+			place[key], sets = n, append(sets, parents)
 		}
-		return made[key]
+		at[i] = n
 	}
+	made, err := h.reportsOver(ctx, sets)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Report, len(entries))
+	for i, n := range at {
+		out[i] = made[n]
+	}
+	return out, nil
 }
 
 // parents are what an exposure depends on; of one that is refused, what its dashboards read.

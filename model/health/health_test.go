@@ -290,8 +290,8 @@ func TestReport(t *testing.T) {
 	if got := strings.Join(said, "; "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if !rep.Newest.Equal(day(1)) || rep.Seconds == 0 {
-		t.Errorf("newest %v, %v s", rep.Newest, rep.Seconds)
+	if !rep.Newest.Equal(day(1)) || rep.Took == 0 {
+		t.Errorf("newest %v, %v s", rep.Newest, rep.Took)
 	}
 }
 
@@ -367,6 +367,15 @@ func TestGrowth(t *testing.T) {
 	})
 }
 
+// over is an exposure of a deep project with these parents.
+func over(p *model.Project, at ...int) *outlook.Entry {
+	e := &outlook.Entry{In: p}
+	for _, i := range at {
+		e.DependsOn = append(e.DependsOn, p.Resources[i].ID)
+	}
+	return e
+}
+
 // Exposures with the same parents have one report: what is upstream of them is walked once.
 func TestReportsAreShared(t *testing.T) {
 	growth.Check(t, 100, func(n int) growth.Run {
@@ -378,21 +387,21 @@ func TestReportsAreShared(t *testing.T) {
 		}
 		before := g.Visits()
 		return func() int {
-			report := h.EntryReports()
-			over := func(at ...int) *outlook.Entry {
-				e := &outlook.Entry{In: p}
-				for _, i := range at {
-					e.DependsOn = append(e.DependsOn, fmt.Sprintf("model.deep.m%d", i))
-				}
-				return e
-			}
-			first := report(over(n-2, n-1))
+			entries := []*outlook.Entry{over(p, n-2, n-1), over(p, n-3)}
 			for range n {
-				if report(over(n-1, n-2)) != first {
+				entries = append(entries, over(p, n-1, n-2))
+			}
+			reports, err := h.EntryReports(t.Context(), entries)
+			if err != nil {
+				t.Fatal(err)
+			}
+			first, other := reports[0], reports[1]
+			for _, rep := range reports[2:] {
+				if rep != first {
 					t.Fatal("the same parents have two reports")
 				}
 			}
-			if other := report(over(n - 3)); other == first || other.Ancestors != n-2 || first.Ancestors != n {
+			if other == first || other.Ancestors != n-2 || first.Ancestors != n {
 				t.Fatalf("%d and %d ancestors", first.Ancestors, other.Ancestors)
 			}
 			return g.Visits() - before

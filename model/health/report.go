@@ -3,6 +3,7 @@ package health
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -15,18 +16,23 @@ import (
 type Report struct {
 	State    State
 	Findings []Finding // the worst first
+	Tally
+	Missing []*model.Resource // those of the Ancestors without a result
+}
+
+// Tally counts what could be known, and what is.
+type Tally struct {
 	// Known counts those of the Ancestors with a result; Ancestors those that could have one:
 	// what dbt builds, and sources with a freshness rule.
 	Known, Ancestors int
-	Missing          []*model.Resource // the others of them
 	// Sources are those of the Ancestors that are sources, SourcesKnown those with a check.
 	SourcesKnown, Sources int
 	// TestsKnown counts those of the Tests of all ancestors with a result.
 	TestsKnown, Tests int
-	// Newest and Oldest are when results came, zero where none has a time; Seconds is how
+	// Newest and Oldest are when results came, zero where none has a time; Took is how
 	// long builds and tests took.
 	Newest, Oldest time.Time
-	Seconds        float64
+	Took           time.Duration
 }
 
 // Finding is one rule that fits a resource.
@@ -111,24 +117,50 @@ func (h *Health) ReportOver(parents ...lineage.ID) *Report {
 
 // add takes one resource into a report, with what its findings mean there.
 func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
+	t := h.tally(id)
+	rep.join(&t)
+	h.note(rep, id, meaning)
+}
+
+// tally is that of one resource.
+func (h *Health) tally(id lineage.ID) (t Tally) {
+	r := h.graph.Node(id).Resource
+	if r.HasRuns() {
+		run, _ := h.graph.Run(id)
+		t.count(h.own[id]&isMissing == 0, run.EndedAt, tookOf(run))
+	} else if checked, ok := h.freshness(id); r.Kind == model.KindSource && (ok || r.ChecksFreshness) {
+		t.count(h.own[id]&isUnchecked == 0, checked.CheckedAt, 0)
+		t.Sources, t.SourcesKnown = t.Ancestors, t.Known
+	}
+	for _, test := range h.tests[id] {
+		t.Tests++
+		if test.ran {
+			t.TestsKnown++
+			t.see(test.run.EndedAt, tookOf(test.run))
+		}
+	}
+	return t
+}
+
+// isNotable reports a resource that note has something to say of, for an exposure.
+func (h *Health) isNotable(id lineage.ID) bool {
+	return h.own[id]&(h.exposure.degraded|h.exposure.caution|isMissing|isUnchecked) != 0
+}
+
+// note takes what is wrong with one resource into a report.
+func (h *Health) note(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 	r := h.graph.Node(id).Resource
 	var at time.Time
 	var message string
 	if r.HasRuns() {
 		run, _ := h.graph.Run(id)
 		at, message = run.EndedAt, run.Message
-		rep.count(r, h.own[id]&isMissing == 0, at, run.Seconds)
 	} else if r.Kind == model.KindSource {
-		checked, ok := h.freshness(id)
+		checked, _ := h.freshness(id)
 		at = checked.CheckedAt
-		if ok || r.ChecksFreshness {
-			known := h.own[id]&isUnchecked == 0
-			rep.count(r, known, at, 0)
-			rep.Sources++
-			if known {
-				rep.SourcesKnown++
-			}
-		}
+	}
+	if t := h.tally(id); t.Known < t.Ancestors {
+		rep.Missing = append(rep.Missing, r)
 	}
 	own := h.own[id] & (isKnown - 1)
 	for f := finding(0); own>>f != 0; f++ { // most have none
@@ -151,11 +183,6 @@ func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 
 func (h *Health) addTests(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 	for _, t := range h.tests[id] {
-		rep.Tests++
-		if t.ran {
-			rep.TestsKnown++
-			rep.see(t.run.EndedAt, t.run.Seconds)
-		}
 		f, ok := t.finding()
 		if !ok || meaning(&rules[f]) == Unknown || !h.asked(&rules[f]) {
 			continue
@@ -169,28 +196,40 @@ func (h *Health) addTests(rep *Report, id lineage.ID, meaning func(*Rule) State)
 }
 
 // count takes in whether a resource that could have a result has one.
-func (rep *Report) count(r *model.Resource, known bool, at time.Time, seconds float64) {
-	rep.Ancestors++
-	if !known {
-		rep.Missing = append(rep.Missing, r)
-		return
+func (t *Tally) count(known bool, at time.Time, took time.Duration) {
+	t.Ancestors++
+	if known {
+		t.Known++
+		t.see(at, took)
 	}
-	rep.Known++
-	rep.see(at, seconds)
 }
 
 // see takes the time of a result in.
-func (rep *Report) see(at time.Time, seconds float64) {
-	rep.Seconds += seconds
+func (t *Tally) see(at time.Time, took time.Duration) {
+	t.Took += took
 	if at.IsZero() {
 		return
 	}
-	if at.After(rep.Newest) {
-		rep.Newest = at
+	if at.After(t.Newest) {
+		t.Newest = at
 	}
-	if rep.Oldest.IsZero() || at.Before(rep.Oldest) {
-		rep.Oldest = at
+	if t.Oldest.IsZero() || at.Before(t.Oldest) {
+		t.Oldest = at
 	}
+}
+
+// tookOf is how long something ran. Whole numbers add up to the same in every order.
+func tookOf(run model.Run) time.Duration {
+	return time.Duration(math.Round(run.Seconds * float64(time.Second)))
+}
+
+// join takes another tally in.
+func (t *Tally) join(other *Tally) {
+	t.Known, t.Ancestors = t.Known+other.Known, t.Ancestors+other.Ancestors
+	t.SourcesKnown, t.Sources = t.SourcesKnown+other.SourcesKnown, t.Sources+other.Sources
+	t.TestsKnown, t.Tests = t.TestsKnown+other.TestsKnown, t.Tests+other.Tests
+	t.see(other.Newest, other.Took)
+	t.see(other.Oldest, 0)
 }
 
 // hasFailed reports a resource that failed, or has a failed test.

@@ -126,8 +126,8 @@ func pageOf(t *Tile, opt Options) page {
 	if !t.Newest.IsZero() {
 		p.HasChecked, p.Checked = true, stampOf(t.Newest)
 	}
-	if t.Seconds > 0 {
-		p.Took = time.Duration(t.Seconds * float64(time.Second)).Round(time.Second).String()
+	if t.Took > 0 {
+		p.Took = t.Took.Round(time.Second).String()
 	}
 	return p
 }

@@ -9,6 +9,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/health"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/query"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
@@ -110,19 +111,20 @@ func (out *Health) addExposures(ctx context.Context, w *workspace.Workspace, in 
 	if err != nil {
 		return err
 	}
-	report, known := h.EntryReports(), map[*health.Report]HealthItem{}
-	for _, e := range list {
+	list = slices.DeleteFunc(slices.Clone(list), func(e *outlook.Entry) bool { return e.Disabled || !exposureIn(w.Graph, e, in) })
+	reports, err := h.EntryReports(ctx, list)
+	if err != nil {
+		return err
+	}
+	known := map[*health.Report]HealthItem{}
+	for n, e := range list {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if e.Disabled || !exposureIn(w.Graph, e, in) {
-			continue
-		}
-		rep := report(e)
-		i, ok := known[rep]
+		i, ok := known[reports[n]]
 		if !ok {
-			i = itemOf(rep)
-			known[rep] = i
+			i = itemOf(reports[n])
+			known[reports[n]] = i
 		}
 		i.Kind, i.Name, i.ID, i.Project, i.Type, i.Label, i.URL = "exposure", e.Name, e.ID, e.Project, e.Type, e.Label, e.URL
 		out.add(i)
