@@ -63,10 +63,10 @@ func (a *App) showActions() []view.Action {
 		info := v.Info()
 		acts = append(acts, view.Action{
 			Name: viewAction(v), Keys: []string{a.viewNumber(v)}, Group: group, Title: info.Title + ": " + info.About,
-			Do: view.Still(func() { a.visit(v) }),
+			Do: func() tea.Cmd { return a.visit(v) },
 		})
 	}
-	acts = append(acts, view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)})
+	acts = append(acts, view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: a.goToOtherView})
 	acts = append(acts, downstream.Actions(downstream.Needs{
 		Host: a.host, View: a.seen, Context: a.ctx, Pending: &a.pending, Busy: func() bool { return a.overlays.Top() != nil },
 		GoTo: func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) },

@@ -131,9 +131,7 @@ func (a *App) pointsElsewhere() string {
 
 // goElsewhere is a jump to the first view that has what is not here.
 func (a *App) goElsewhere() tea.Cmd {
-	a.switchTo(a.filter.rest.elsewhere[0].view)
-	a.view.FirstHit()
-	return nil
+	return a.switchTo(a.filter.rest.elsewhere[0].view, func() { a.view.FirstHit() })
 }
 
 // shownByFilter are the dashboards that the filter shows, by key.

@@ -85,6 +85,7 @@ type App struct {
 	overlays overlay.Stack
 	box      overlay.Box // of the top one
 	filter   filterState
+	foreseen *foreseen // what is waited for; nil when nothing is
 	history  history.History
 	jumping  bool
 	panes    panes.Division

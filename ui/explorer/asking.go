@@ -54,6 +54,11 @@ func (a *App) askTyped() tea.Cmd {
 	ctx, stop := context.WithCancel(a.ctx)
 	q := query.Parse(typed)
 	*k = asking{run: k.run + 1, query: q, answer: a.look(ctx, q), stop: stop}
+	return k.wait()
+}
+
+// wait gives what ends when the answer is there.
+func (k *asking) wait() tea.Cmd {
 	run, answer := k.run, k.answer
 	return func() tea.Msg {
 		answer()
@@ -89,14 +94,32 @@ func (a *App) applyTyped() {
 	}
 }
 
+// needsTyped reports input that acts on what the line lets through, which is not known yet.
+func (a *App) needsTyped(msg tea.Msg) bool {
+	f := &a.filter
+	if !f.editing || !f.typed || a.panes.TooSmall() {
+		return false
+	}
+	key, ok := msg.(tea.KeyMsg)
+	name := key.String()
+	return !ok || a.overlays.Top() == nil && !isLetter(key) && name != "esc" && name != "ctrl+c" && !a.suspends(name)
+}
+
 // look finds what a query lets through in the view. It takes what is there now; what it
 // returns may be called in the background, by several, of whom one finds the answer and the
 // others wait for it.
 func (a *App) look(ctx context.Context, q query.Query) func() answer {
-	if q.Empty() {
-		return func() answer { return answer{Answer: view.Answer{Show: func() { a.view.Filter(nil) }}} }
+	if answer := a.foresaw(q); answer != nil {
+		return answer
 	}
-	known, find := a.known(q), a.view.Look()
+	return a.lookIn(a.view, ctx, q)
+}
+
+func (a *App) lookIn(v view.View, ctx context.Context, q query.Query) func() answer {
+	if q.Empty() {
+		return func() answer { return answer{Answer: view.Answer{Show: func() { v.Filter(nil) }}} }
+	}
+	known, find := a.known(q), v.Look()
 	if q.Changes() {
 		known.Book = known.Book.Clone()
 	}

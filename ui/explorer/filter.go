@@ -56,27 +56,30 @@ func (a *App) startFilter() tea.Cmd {
 func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	f := &a.filter
 	if msg.String() == "esc" {
-		f.editing = false
-		a.setFilter(f.before)
-		f.back(false)
-		return nil
+		return a.foresee(a.view, query.Parse(f.before), view.Still(func() {
+			f.editing = false
+			a.setFilter(f.before)
+			f.back(false)
+		}))
 	}
-	if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace && msg.Type != tea.KeyBackspace {
+	if !isLetter(msg) {
 		a.applyTyped()
 	}
 	switch msg.String() {
 	case "enter":
-		if s, ok := f.offers.Chosen(); ok {
-			a.takeOffer(s)
-			if s.Field {
-				return nil
-			}
+		s, ok := f.offers.Chosen()
+		switch {
+		case !ok:
+			a.keepFilter()
+		case s.Field:
+			return a.takeOffer(s, func() {})
+		default:
+			return a.takeOffer(s, a.keepFilter)
 		}
-		a.keepFilter()
 		return nil
 	case "tab":
 		if s, ok := f.offers.Best(); ok {
-			a.takeOffer(s)
+			return a.takeOffer(s, func() {})
 		}
 		return nil
 	case "up", "shift+tab":
@@ -97,6 +100,11 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	}
 	f.asking.end() // it is what is shown again
 	return cmd
+}
+
+// isLetter reports a key that only changes what is typed.
+func isLetter(key tea.KeyMsg) bool {
+	return key.Type == tea.KeyRunes || key.Type == tea.KeySpace || key.Type == tea.KeyBackspace
 }
 
 func (a *App) setFilter(expr string) { a.ask(query.Parse(expr)) }

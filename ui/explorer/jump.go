@@ -86,6 +86,10 @@ func (a *App) travelTo(p history.Place, ok bool) tea.Cmd {
 	if !ok {
 		return a.say("this is where you are")
 	}
+	return a.turnThen(p.View, func() tea.Cmd { return a.arriveAt(p) })
+}
+
+func (a *App) arriveAt(p history.Place) tea.Cmd {
 	a.turnTo(p.View)
 	to, ok := view.As[view.Placer](p.View)
 	if !ok || p.Row == "" {

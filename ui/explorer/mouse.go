@@ -74,15 +74,17 @@ func (a *App) click(x, y int) tea.Cmd {
 	if top := a.overlays.Top(); top != nil {
 		return a.box.Click(top, f.Footer, x, y)
 	}
+	if cmd, clicked := a.clickOffer(f, x, y); clicked {
+		return cmd
+	}
 	switch {
-	case a.clickOffer(f, x, y):
 	case f.Footer.Contains(x, y):
 		if h := a.hints().Fit(a.panes.Width, helpName).At(x); h != nil && h.Act != nil {
 			return a.run(h.Act)
 		}
 	case f.Header.Contains(x, y):
 		if tab := a.header(a.panes.Width).Tab(x); tab >= 0 {
-			a.switchTo(a.views[tab])
+			return a.switchTo(a.views[tab], func() {})
 		}
 	case f.Status.Contains(x, y):
 		if x >= a.panes.Width-text.Width(a.unread(a.panes.Width)) {

@@ -12,8 +12,13 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
-// switchTo is a jump to another view.
-func (a *App) switchTo(v view.View) { a.jump(func() { a.turnTo(v) }) }
+// switchTo is a jump to another view, and to what is there.
+func (a *App) switchTo(v view.View, there func()) tea.Cmd {
+	return a.turnThen(v, view.Still(func() {
+		a.jump(func() { a.turnTo(v) })
+		there()
+	}))
+}
 
 func (a *App) turnTo(v view.View) {
 	if v == a.view {
@@ -29,13 +34,15 @@ func (a *App) turnTo(v view.View) {
 
 // visit is a jump to a view. One that is drawn around a node takes that under the cursor
 // of the view before.
-func (a *App) visit(v view.View) {
-	a.jump(func() {
-		if centred, ok := v.(view.Centred); ok && v != a.view {
+func (a *App) visit(v view.View) tea.Cmd {
+	if centred, ok := v.(view.Centred); ok && v != a.view {
+		a.jump(func() {
 			a.centre(centred)
-		}
-		a.turnTo(v)
-	})
+			a.turnTo(v)
+		})
+		return nil
+	}
+	return a.switchTo(v, func() {})
 }
 
 // centre draws around what is under the cursor. It reports false where nothing of the kind
@@ -110,8 +117,9 @@ func (a *App) otherView() view.View {
 
 // goToOtherView goes to the same dashboard, or the first place of the same
 // resource, in the other view.
-func (a *App) goToOtherView() {
-	a.goTo(a.otherView(), a.node())
+func (a *App) goToOtherView() tea.Cmd {
+	v, node := a.otherView(), a.node()
+	return a.turnThen(v, view.Still(func() { a.goTo(v, node) }))
 }
 
 // goTo is a jump to a resource or dashboard in a view. It takes a filter away that hides

@@ -64,13 +64,17 @@ func (a *App) countOffered() tea.Cmd {
 	}
 }
 
-// takeOffer puts what was chosen into the line.
-func (a *App) takeOffer(s query.Suggestion) {
+// takeOffer puts what was chosen into the line, makes that the filter and does what follows.
+func (a *App) takeOffer(s query.Suggestion, then func()) tea.Cmd {
 	f := &a.filter
 	f.input.SetValue(s.Text)
 	f.input.CursorEnd()
-	a.setFilter(f.input.Value())
-	a.offer()
+	f.typed = f.input.Value() != f.query.Text
+	return a.foresee(a.view, query.Parse(f.input.Value()), view.Still(func() {
+		a.setFilter(f.input.Value())
+		a.offer()
+		then()
+	}))
 }
 
 // chooseOffer goes up or down in the list, and without one in the view.
@@ -105,14 +109,14 @@ func (a *App) drawOffers(screen []string, f panes.Frame) {
 }
 
 // clickOffer takes what was clicked. It reports whether something was.
-func (a *App) clickOffer(f panes.Frame, x, y int) bool {
+func (a *App) clickOffer(f panes.Frame, x, y int) (cmd tea.Cmd, clicked bool) {
 	area := a.offersArea(f)
 	if !a.filter.editing || !area.Contains(x, y) {
-		return false
+		return nil, false
 	}
 	s, ok := a.filter.offers.At(y - area.Y)
 	if ok {
-		a.takeOffer(s)
+		cmd = a.takeOffer(s, func() {})
 	}
-	return ok
+	return cmd, ok
 }

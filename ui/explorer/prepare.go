@@ -165,6 +165,15 @@ func (a *App) othersCame(m othersMsg) tea.Cmd {
 	}
 	a.unfold()
 	a.fit()
+	return a.release()
+}
+
+// release does what was held, up to what has to wait again.
+func (a *App) release() tea.Cmd {
+	o := &a.others
+	if len(o.missing) > 0 || a.foreseen != nil {
+		return nil
+	}
 	held := o.held
 	o.held = nil
 	var cmds []tea.Cmd
@@ -175,29 +184,41 @@ func (a *App) othersCame(m othersMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// hold keeps a key or a click until all views are ready, if it may need them. Those that come
-// after it wait, too.
+// hold keeps a key or a click until all views are ready, if it may need them, and until what
+// is waited for is there. Those that come after it wait, too.
 func (a *App) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	o := &a.others
-	if len(o.missing) == 0 || len(o.held) == 0 && a.isHere(msg) {
+	switch {
+	case len(o.held) > 0:
+	case a.foreseen != nil && !isQuit(msg):
+	case a.needsTyped(msg):
+		a.askTyped()
+		cmd = a.filter.asking.wait()
+	case len(o.missing) == 0 || a.isHere(msg):
 		return nil, false
 	}
 	o.all()
 	if o.held = append(o.held, msg); len(o.held) == 1 {
-		cmd = a.opt.After(slowAfter, heldMsg{})
+		cmd = tea.Batch(cmd, a.opt.After(slowAfter, heldMsg{}))
 	}
 	return cmd, true
 }
 
+// isQuit reports the key that leaves from everywhere.
+func isQuit(msg tea.Msg) bool {
+	key, ok := msg.(tea.KeyMsg)
+	return ok && key.String() == "ctrl+c"
+}
+
 // isHere reports input that concerns the view that is seen alone, or that leaves.
 func (a *App) isHere(msg tea.Msg) bool {
+	if isQuit(msg) {
+		return true
+	}
 	key, ok := msg.(tea.KeyMsg)
 	if !ok {
 		mouse, ok := msg.(tea.MouseMsg)
 		return ok && tea.MouseEvent(mouse).IsWheel()
-	}
-	if key.String() == "ctrl+c" {
-		return true
 	}
 	if a.typing() || a.overlays.Top() != nil || a.await != nil {
 		return false

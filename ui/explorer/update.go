@@ -106,7 +106,7 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 		return nil
 	case foundMsg:
 		a.found(msg)
-		return nil
+		return a.release()
 	case selectableMsg:
 		a.selectableRead(msg)
 		return nil
@@ -232,7 +232,11 @@ func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for _, k := range keys {
-		cmds = append(cmds, a.key(k))
+		cmd, held := a.hold(k)
+		if !held {
+			cmd = a.key(k)
+		}
+		cmds = append(cmds, cmd)
 	}
 	a.moved = false
 	return tea.Batch(cmds...)
