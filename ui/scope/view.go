@@ -143,13 +143,7 @@ const boxWidth = 3
 func (p *Picker) indent(depth int) int { return 2 * min(depth, p.width/8) }
 
 func (p *Picker) arrow(id tree.ID) string {
-	switch {
-	case !p.ticks.HasChildren(id):
-		return " "
-	case p.tree.IsOpen(id):
-		return p.gl.Open
-	}
-	return p.gl.Closed
+	return p.gl.Arrow(p.ticks.HasChildren(id), p.tree.IsOpen(id))
 }
 
 func (p *Picker) box(it *row) string {

@@ -8,6 +8,17 @@ type Glyphs struct {
 	Included, Excluded, Undecided, Mixed string
 }
 
+// Arrow is in front of a row: whether it can be opened, and is open.
+func (g *Glyphs) Arrow(children, open bool) string {
+	switch {
+	case !children:
+		return " "
+	case open:
+		return g.Open
+	}
+	return g.Closed
+}
+
 // NewGlyphs gives the symbols, or similar ones for a terminal that shows ASCII only.
 func NewGlyphs(ascii bool) Glyphs {
 	if ascii {

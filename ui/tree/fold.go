@@ -1,37 +1,28 @@
 package tree
 
 // Open shows the children under the cursor. On an open row the cursor goes to the
-// first child instead. It reports whether anything happened.
-func (t *Tree) Open() bool {
+// first child instead.
+func (t *Tree) Open() {
 	id, ok := t.Current()
-	if !ok || !t.src.HasChildren(id) {
-		return false
+	switch {
+	case !ok || !t.src.HasChildren(id):
+	case !t.IsOpen(id):
+		t.setOpen(id, true)
+		t.Refresh()
+	case t.cursor+1 < len(t.rows) && t.rows[t.cursor+1].Depth > t.rows[t.cursor].Depth:
+		t.MoveBy(1)
 	}
-	if t.IsOpen(id) {
-		if t.cursor+1 < len(t.rows) && t.rows[t.cursor+1].Depth > t.rows[t.cursor].Depth {
-			t.MoveBy(1)
-			return true
-		}
-		return false
-	}
-	t.setOpen(id, true)
-	t.Refresh()
-	return true
 }
 
 // Close hides the children under the cursor; on a leaf or a closed row the
 // cursor goes to the parent instead.
-func (t *Tree) Close() bool {
-	id, ok := t.Current()
-	if !ok {
-		return false
-	}
-	if t.src.HasChildren(id) && t.IsOpen(id) {
+func (t *Tree) Close() {
+	if id, ok := t.Current(); ok && t.src.HasChildren(id) && t.IsOpen(id) {
 		t.setOpen(id, false)
 		t.Refresh()
-		return true
+		return
 	}
-	return t.MoveToParent()
+	t.MoveToParent()
 }
 
 // Toggle opens or closes the item under the cursor.

@@ -213,9 +213,9 @@ func (o *Outline) AddDashboard(parent tree.ID, d *lineage.Dashboard) tree.ID {
 }
 
 // AddResource appends a resource by its name.
-func (o *Outline) AddResource(parent tree.ID, id lineage.ID) tree.ID {
+func (o *Outline) AddResource(parent tree.ID, id lineage.ID) {
 	r := o.Graph.Node(id).Resource
-	return o.AddNode(parent, Item{Node: id, Name: r.VersionedName(), Key: r.ID, Lazy: true})
+	o.AddNode(parent, Item{Node: id, Name: r.VersionedName(), Key: r.ID, Lazy: true})
 }
 
 // Over has the rows that a counted outline was built with over another graph, in which their

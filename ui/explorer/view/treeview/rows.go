@@ -211,13 +211,7 @@ func aligned(c *table.Column[Row], value string) string {
 }
 
 func (v *View) arrow(id tree.ID) string {
-	switch {
-	case !v.outline.HasChildren(id):
-		return " "
-	case v.tree.IsOpen(id):
-		return v.Glyphs.Open
-	}
-	return v.Glyphs.Closed
+	return v.Glyphs.Arrow(v.outline.HasChildren(id), v.tree.IsOpen(id))
 }
 
 // box is the checkbox, three cells; below a dashboard it is the state of the link
