@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"encoding/hex"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -22,7 +23,8 @@ func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Valu
 		id, inWorkbook = madeUpID(in, k, o, luid, from, field)
 	}
 	at, idHash, idKnown := ix.find(byID, id)
-	other, luidHash, luidKnown := ix.find(byLUID, luid)
+	short := all.packed(luid)
+	other, luidHash, luidKnown := ix.find(byLUID, short)
 	switch {
 	case idKnown && luidKnown && other != at:
 		all.same = append(all.same, [2]Ref{{k, at}, {k, other}})
@@ -46,7 +48,7 @@ func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Valu
 		ix.put(byID, idHash, in.Copy(id), at)
 	}
 	if len(luid) > 0 && !luidKnown {
-		ix.put(byLUID, luidHash, in.KeepBytes(luid), at)
+		ix.put(byLUID, luidHash, all.luids.Copy(short), at)
 	}
 	return Ref{k, at}
 }
@@ -59,6 +61,22 @@ func lower(luid []byte) []byte {
 		}
 	}
 	return luid
+}
+
+// packed is a LUID, until the next one, in less than half of its bytes if it is written as most
+// are. What is shorter begins with a zero byte, as no other LUID does.
+func (all *Objects) packed(luid []byte) []byte {
+	if len(luid) != 36 || luid[8] != '-' || luid[13] != '-' || luid[18] != '-' || luid[23] != '-' {
+		return luid
+	}
+	short := all.short[:1]
+	for _, part := range [...][]byte{luid[:8], luid[9:13], luid[14:18], luid[19:23], luid[24:]} {
+		var err error
+		if short, err = hex.AppendDecode(short, part); err != nil {
+			return luid
+		}
+	}
+	return short
 }
 
 // madeUpID is the identity of an object that came without id: its LUID, or what

@@ -30,6 +30,8 @@ type Objects struct {
 	flows       List[flow]
 	same        [][2]Ref // objects that turned out to be one, for Settle
 	places      compact.Shared[tablePlace]
+	luids       compact.Arena // not with the texts, which the site keeps
+	short       [17]byte      // the last LUID that was packed
 }
 
 // Ref points at an object; the zero Ref points nowhere.
@@ -47,7 +49,7 @@ const Nowhere = -1
 // Head is what every object has.
 type Head struct {
 	ID         string
-	luid       string     // in lower case
+	luid       string     // packed, for the index alone
 	extra      *headExtra // nil for most
 	given      bool       // the API's own id, not one made up from names
 	inWorkbook bool       // the name within its workbook is its identity, see Settle
@@ -112,7 +114,11 @@ func (all *Objects) ByLUID(k schema.Kind, luid string) (Ref, bool) {
 }
 
 func (all *Objects) find(k schema.Kind, by key, text string) (Ref, bool) {
-	at, _, ok := all.index[k].find(by, []byte(text))
+	name := []byte(text)
+	if by == byLUID {
+		name = all.packed(name)
+	}
+	at, _, ok := all.index[k].find(by, name)
 	return Ref{k, at}, ok
 }
 
