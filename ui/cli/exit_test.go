@@ -37,3 +37,51 @@ func TestExitCodes(t *testing.T) {
 		}
 	}
 }
+
+// What is printed line by line ends with an error, too, when it cannot be written. A file
+// that is open for reading is a full disk that every system has.
+func TestOutputThatCannotBeWritten(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	name := filepath.Join(t.TempDir(), "out")
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"--help"},
+		{"trust"},
+		{"trust", "https://tableau.example.com"},
+		{"trust", "--forget", "https://tableau.example.com"},
+		{"export", "--demo", "--all"},
+		{"export", "--demo", "--all", "--diff"},
+		{"export", "--demo", "--all", "--stdout"},
+		{"export", "--demo", "--check"},
+		{"adopt", "--demo"},
+		{"decide", "include", "--demo", "Margin"},
+		{"health", "--demo", "--tile", t.TempDir()},
+		{"list", "models", "--demo"},
+	} {
+		out, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var errs bytes.Buffer
+		if code := Main(args, strings.NewReader(""), out, &errs); code != 3 || strings.Count(errs.String(), name) != 1 {
+			t.Errorf("%v: %d %s", args, code, errs.String())
+		}
+		_ = out.Close()
+	}
+}
+
+// A reader that has seen enough, such as head, is not a failure.
+func TestOutputThatNobodyReadsOn(t *testing.T) {
+	in, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = in.Close()
+	defer out.Close()
+	var errs bytes.Buffer
+	if code := Main([]string{"export", "--demo", "--all"}, strings.NewReader(""), out, &errs); code != 0 || strings.Contains(errs.String(), "pipe") {
+		t.Errorf("%d %s", code, errs.String())
+	}
+}

@@ -55,7 +55,7 @@ var Findings = WithCode(ExitFindings, nil)
 // End prints the error of a command, if there is one, closes the log, and gives the exit
 // code.
 func (a *App) End(ctx context.Context, err error) int {
-	err = stopped(ctx, err)
+	err = a.printed(stopped(ctx, err))
 	a.Diary.end(err, a.Today())
 	if err == nil {
 		return ExitOK
@@ -75,6 +75,15 @@ func (a *App) End(ctx context.Context, err error) int {
 		return ExitUsage
 	}
 	return ExitFailure
+}
+
+// printed is the error of a command that has nothing else to say of how it ended, where
+// its output could not be written.
+func (a *App) printed(err error) error {
+	if failed := terminal.Failed(a.Out); failed != nil && (err == nil || err.Error() == "") {
+		return failed
+	}
+	return err
 }
 
 // sayStopped reports the end by a signal, once: a command that ends and the end of patience

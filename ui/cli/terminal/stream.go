@@ -2,8 +2,11 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
+	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -16,6 +19,8 @@ const lastWords = 500 * time.Millisecond
 type stream struct {
 	file *os.File
 	over <-chan struct{}
+
+	failed atomic.Pointer[error] // of the first write that failed
 }
 
 // Until is an output whose writes end shortly after ctx. What is not a file cannot
@@ -27,7 +32,7 @@ func Until(ctx context.Context, w io.Writer) io.Writer {
 	}
 	over := make(chan struct{})
 	context.AfterFunc(ctx, func() { time.AfterFunc(lastWords, func() { close(over) }) })
-	return &stream{file, over}
+	return &stream{file: file, over: over}
 }
 
 // Write implements io.Writer. A write that is given up may still go on: p is not the
@@ -50,10 +55,30 @@ func (s *stream) Write(p []byte) (int, error) {
 	}()
 	select {
 	case r := <-ended:
+		s.remember(r.err)
 		return r.n, r.err
 	case <-s.over:
 		return 0, context.Canceled
 	}
+}
+
+// noData is what Windows says of a pipe that nobody reads any more.
+const noData = syscall.Errno(232)
+
+// remember keeps the first failure. A pipe whose reader has seen enough is none.
+func (s *stream) remember(err error) {
+	if err != nil && !errors.Is(err, syscall.EPIPE) && !errors.Is(err, noData) {
+		s.failed.CompareAndSwap(nil, &err)
+	}
+}
+
+// Failed is why something that was written to an output of Until is not there, if that is
+// so: what prints line by line does not look at each result.
+func Failed(w io.Writer) error {
+	if s, ok := w.(*stream); ok && s.failed.Load() != nil {
+		return *s.failed.Load()
+	}
+	return nil
 }
 
 // file is the file behind an output, if there is one.
