@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"darkroom/model/exposure/exposuretest"
+	"darkroom/model/pattern"
 	"darkroom/ui/cli/app"
 )
 
@@ -277,11 +278,12 @@ func (p *randomExport) check(flags []string) (code int, report string) {
 	return code, report
 }
 
+var writes = pattern.Of(`\d (new|changed|moved|removed|renamed)\b`)
+
 // lastDrift is the sentence of a check about what is left, when that is conflicts alone.
 func lastDrift(report string) string {
 	_, last, found := strings.Cut(report, "drift: ")
-	if what, _, _ := strings.Cut(last, ";"); found && strings.Contains(what, "conflict") && !strings.Contains(what, " add") &&
-		!strings.Contains(what, " change") && !strings.Contains(what, " move") && !strings.Contains(what, " remove") && !strings.Contains(what, " rename") {
+	if what, _, _ := strings.Cut(last, ";"); found && strings.Contains(what, "conflict") && !writes().MatchString(what) {
 		return "drift: " + last
 	}
 	return ""

@@ -129,7 +129,8 @@ func (r checkReport) text() string {
 			}
 		}
 		if n > 0 {
-			counts = append(counts, fmt.Sprintf("%d %s", n, what))
+			_, word := titleOf(what)
+			counts = append(counts, fmt.Sprintf("%d %s", n, word))
 		}
 	}
 	for _, k := range r.Kept {
