@@ -94,7 +94,12 @@ func (f *File) Changed() bool {
 // Drift reports that the files are not what the BI tool and the decisions ask for.
 func (p *Plan) Drift() bool {
 	return p.CutOff || slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
-		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
+		p.Rewrites()
+}
+
+// Rewrites reports that writing would change a file.
+func (p *Plan) Rewrites() bool {
+	return slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
 }
 
 // Empty reports that there is not one entry that darkroom writes.

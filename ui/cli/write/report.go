@@ -57,6 +57,9 @@ func printDiff(ctx context.Context, a *app.App, e export.Plan) error {
 			return err
 		}
 	}
+	if !e.Empty() && !e.Rewrites() {
+		fmt.Fprintln(a.Err, "nothing would change in the files")
+	}
 	return nil
 }
 
