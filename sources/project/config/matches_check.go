@@ -85,7 +85,7 @@ func (ms Matches) Check(y *yamlfile.Piece) {
 			y.FailAt(fmt.Sprintf("$.maps[%d]", i), message, fix)
 		}
 	}
-	seen := map[string]bool{}
+	seen := map[string]string{} // table to node
 	for i, p := range ms.Pins {
 		at := fmt.Sprintf("$.pins[%d]", i)
 		switch {
@@ -93,10 +93,10 @@ func (ms Matches) Check(y *yamlfile.Piece) {
 			y.FailAt(at+".table", "a pin needs the canonical name of a table", canonicalFix)
 		case !pinnedNode().MatchString(p.Node):
 			y.FailAt(at+".node", "a pin needs the unique_id of a model, seed, snapshot or source", "for example node: model.shop.orders")
-		case seen[p.Table]:
+		case seen[p.Table] != "" && seen[p.Table] != p.Node: // two people can have decided the same
 			y.FailAt(at, fmt.Sprintf("%s is pinned twice", disk.Clip(p.Table)), "keep one")
 		}
-		seen[p.Table] = true
+		seen[p.Table] = p.Node
 		y.CheckTime(at+".at", p.At)
 	}
 	for i, g := range ms.Ignore {

@@ -11,7 +11,8 @@ import (
 )
 
 // Matches are those that were learnt: accepted in the explorer; darkroom.yml has its
-// own. A nil store has none.
+// own. A nil store has none. What two people decided in two branches, and git put into one
+// file, is there once, as the first of them has it.
 func (s *Store) Matches() config.Matches {
 	if s == nil {
 		return config.Matches{}
@@ -19,12 +20,31 @@ func (s *Store) Matches() config.Matches {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	m := s.file.matches
-	return config.Matches{Maps: slices.Clone(m.Maps), Pins: slices.Clone(m.Pins), Ignore: slices.Clone(m.Ignore)}
+	return config.Matches{
+		Maps:   once(m.Maps, func(m config.Map) config.Map { return config.Map{Tool: m.Key(), BI: m.BI, DBT: m.DBT} }),
+		Pins:   once(m.Pins, func(p config.Pin) string { return p.Table }),
+		Ignore: once(m.Ignore, func(g config.Ignore) string { return g.Table }),
+	}
+}
+
+// once is a list with the first of each key.
+func once[T any, K comparable](list []T, key func(T) K) (out []T) {
+	seen := make(map[K]bool, len(list))
+	for _, item := range list {
+		if !seen[key(item)] {
+			out = append(out, item)
+		}
+		seen[key(item)] = true
+	}
+	return out
 }
 
 // AddPin adds one line to the pins of decisions.yml, at once and apart from the
 // journal; the rest of the file stays byte for byte.
 func (s *Store) AddPin(p config.Pin) error {
+	if slices.ContainsFunc(s.Matches().Pins, func(have config.Pin) bool { return have.Table == p.Table }) {
+		return fmt.Errorf("%s: %s is pinned already", decisionsName, p.Table)
+	}
 	return s.addItem("pins", flowline.Field{Name: "table", Value: &p.Table, Quoted: true}, flowline.Field{Name: "node", Value: &p.Node, Quoted: true},
 		flowline.Field{Name: "by", Value: &p.By, Quoted: true}, flowline.Field{Name: "at", Value: &p.At, Quoted: true}, flowline.Field{Name: "why", Value: &p.Why, Quoted: true})
 }
@@ -43,24 +63,20 @@ func (s *Store) AddMap(m config.Map) error {
 // RemovePin takes the pin of a table away again, with its lines.
 func (s *Store) RemovePin(table string) error {
 	return s.editMatches(func(r *decisionsReader) error {
-		i := slices.IndexFunc(s.file.matches.Pins, func(p config.Pin) bool { return p.Table == table })
-		return r.removeItem("pins", i)
+		return removeItems(r, "pins", s.file.matches.Pins, func(p config.Pin) bool { return p.Table == table })
 	})
 }
 
 // RemoveIgnore is [Store.RemovePin] for an ignore.
 func (s *Store) RemoveIgnore(table string) error {
 	return s.editMatches(func(r *decisionsReader) error {
-		i := slices.IndexFunc(s.file.matches.Ignore, func(g config.Ignore) bool { return g.Table == table })
-		return r.removeItem("ignore", i)
+		return removeItems(r, "ignore", s.file.matches.Ignore, func(g config.Ignore) bool { return g.Table == table })
 	})
 }
 
 // RemoveMap is [Store.RemovePin] for a map.
 func (s *Store) RemoveMap(m config.Map) error {
-	return s.editMatches(func(r *decisionsReader) error {
-		return r.removeItem("maps", slices.IndexFunc(s.file.matches.Maps, m.Same))
-	})
+	return s.editMatches(func(r *decisionsReader) error { return removeItems(r, "maps", s.file.matches.Maps, m.Same) })
 }
 
 func (s *Store) addItem(key string, fields ...flowline.Field) error {
@@ -148,6 +164,22 @@ func (r *decisionsReader) addItem(key, item string) error {
 		return nil
 	}
 	r.lines = append(r.lines, key+":\n", "  "+item)
+	return nil
+}
+
+// removeItems drops the lines of all items that are meant, and fails without any.
+func removeItems[T any](r *decisionsReader, key string, list []T, meant func(T) bool) error {
+	if !slices.ContainsFunc(list, meant) {
+		return fmt.Errorf("%s: there is no such entry in %s", decisionsName, key)
+	}
+	for i, item := range slices.Backward(list) {
+		if !meant(item) {
+			continue
+		}
+		if err := r.removeItem(key, i); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -69,3 +69,45 @@ func TestPins(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Two people who decide the same in two branches have decided it once after git took the
+// lines of both, and it is taken away at once. Two who do not agree have to.
+func TestMatchesThatGitDoubled(t *testing.T) {
+	const file = decisionsHead + `maps:
+  - {tableau: "A", dbt: "b"}
+  - {tableau: "A", dbt: "b"}
+  - {tableau: "B", dbt: "c"}
+pins:
+  - {table: "snowflake://A.B.C", node: "model.a.b", by: "x"}
+  - {table: "snowflake://X.Y.Z", node: "model.a.c"}
+  # a remark
+  - {table: "snowflake://A.B.C", node: "model.a.b", by: "y", why: "the same"}
+ignore:
+  - {table: "snowflake://Q", by: "x"}
+  - {table: "snowflake://Q", by: "y"}
+`
+	root := t.TempDir()
+	disktest.Write(t, root, decisionsName, file)
+	s, _, err := Open(root, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if m := s.Matches(); len(m.Maps) != 2 || len(m.Pins) != 2 || m.Pins[0].By != "x" || len(m.Ignore) != 1 {
+		t.Errorf("%+v", m)
+	}
+	disktest.Must(t, s.RemovePin("snowflake://A.B.C"))
+	disktest.Must(t, s.RemoveIgnore("snowflake://Q"))
+	disktest.Must(t, s.RemoveMap(config.Map{BI: "A", DBT: "b"}))
+	want := decisionsHead + "maps:\n  - {tableau: \"B\", dbt: \"c\"}\npins:\n  - {table: \"snowflake://X.Y.Z\", node: \"model.a.c\"}\n  # a remark\n"
+	if got := disktest.Read(t, root, decisionsName); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	if err := s.RemovePin("snowflake://A.B.C"); err == nil {
+		t.Error("it is taken away twice")
+	}
+	disktest.Write(t, root, decisionsName, strings.Replace(file, `"model.a.b", by: "y"`, `"model.a.d", by: "y"`, 1))
+	if _, _, err := Open(root, Options{ReadOnly: true}); err == nil || !strings.Contains(err.Error(), "is pinned twice") {
+		t.Error(err)
+	}
+}
