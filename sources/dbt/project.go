@@ -114,9 +114,9 @@ func readNeighbours(ctx context.Context, p *model.Project, dir string, opt Optio
 }
 
 func withFile(path string, use func(f *os.File, size int64) error) error {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
-		fix := "check its permissions"
+		fix := "check its path and permissions"
 		if errors.Is(err, fs.ErrNotExist) {
 			fix = "run `dbt parse` to write it, or name another manifest"
 		}

@@ -27,7 +27,7 @@ func (f Files) Open(path string) (file fs.File, size int64, err error) {
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, errors.New("not a regular file")
+		return nil, 0, errNotRegular
 	}
 	if f.FS != nil {
 		file, err = f.FS.Open(path)
@@ -35,6 +35,20 @@ func (f Files) Open(path string) (file fs.File, size int64, err error) {
 		file, err = os.Open(path)
 	}
 	return file, info.Size(), err
+}
+
+var errNotRegular = errors.New("not a regular file")
+
+// Open gives a file or a folder. It refuses pipes and devices by their names, as
+// [Files.Open] does, but not what the process has open already: a shell's <(…), which is
+// /dev/fd/63, can be read once.
+func Open(path string) (*os.File, error) {
+	clean := filepath.ToSlash(filepath.Clean(path))
+	isOpen := clean == "/dev/stdin" || strings.HasPrefix(clean, "/dev/fd/") || strings.HasPrefix(clean, "/proc/self/fd/")
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() && !isOpen {
+		return nil, errNotRegular
+	}
+	return os.Open(path)
 }
 
 // List names the files in a folder and in its subfolders, each folder's sorted by name and

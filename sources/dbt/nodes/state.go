@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -52,15 +51,15 @@ func ReadState(ctx context.Context, dir, target, project string, now *Manifest) 
 }
 
 func readFile(file string, read func(r io.Reader, file string) error) error {
-	f, err := os.Open(file)
+	f, err := disk.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		file += ".gz"
-		if f, err = os.Open(file); errors.Is(err, fs.ErrNotExist) {
+		if f, err = disk.Open(file); errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 	}
 	if err != nil {
-		return &disk.Error{File: file, What: "cannot be read", Err: err, Fix: "check its permissions"}
+		return &disk.Error{File: file, What: "cannot be read", Err: err, Fix: "check its path and permissions"}
 	}
 	defer f.Close()
 	return read(f, file)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"darkroom/sources/disk"
@@ -48,7 +47,7 @@ func insideProject(conf *config.Config, s config.Site, file string) (string, err
 // replaceable refuses a file that is there and was not written by a sync. In darkroom's
 // own folder there is nothing else to lose.
 func replaceable(conf *config.Config, file string) error {
-	f, err := os.Open(file)
+	f, err := disk.Open(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
