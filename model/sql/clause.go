@@ -197,20 +197,28 @@ func (r *reader) tableWord() bool {
 	return true
 }
 
-// inWord: ClickHouse reads a table after IN. A name with one part can also be an
-// argument: position(x IN y).
+// inWord: ClickHouse reads a table after IN, also in parentheses: x IN (db.t). A name with
+// one part can also be an argument, position(x IN y), or in parentheses a column. One whose
+// first part is an alias is a column, which is known at the end (dropPaths).
 func (r *reader) inWord() bool {
 	at := r.i + 1
+	paren := r.isSymbol(at, '(')
+	if paren {
+		at++
+	}
 	if !r.d.InTable || !isName(r.tok(at)) || r.tok(at).Kw != keyword.None {
 		return false
 	}
 	n, next, dynamic, _ := r.parseName(at)
-	if dynamic || r.isSymbol(next, '(') || len(n) == 1 && !r.top().selected {
+	switch {
+	case dynamic, r.isSymbol(next, '('), paren && !r.isSymbol(next, ')'), len(n) == 1 && (paren || !r.top().selected):
 		return false
 	}
 	r.top().start = false
-	r.read(found{name: n, pos: int(r.tok(at).Pos)})
-	r.i = next
+	r.read(found{name: n, pos: int(r.tok(at).Pos), in: true})
+	if r.i = next; paren {
+		r.i++
+	}
 	return true
 }
 

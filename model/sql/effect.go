@@ -22,7 +22,7 @@ func (r *reader) claim(alias string, f found) bool {
 // alias reads the alias of the item that ends before token i, or takes the last
 // part of its name, and makes it visible in the scope.
 func (r *reader) alias(i int, n name, pos int) string {
-	if !r.d.ArrayPaths && len(r.targets) == 0 {
+	if !r.scoped() && len(r.targets) == 0 {
 		return ""
 	}
 	if r.kw(i) == keyword.As {
@@ -38,7 +38,7 @@ func (r *reader) alias(i int, n name, pos int) string {
 		return ""
 	}
 	key := r.aliasKey(own)
-	if r.d.ArrayPaths {
+	if r.scoped() {
 		s := &r.scopes[r.top().scope]
 		s.aliases = append(s.aliases, aliasAt{key, pos})
 	}

@@ -54,6 +54,7 @@ type found struct {
 	scope int32 // alias scope it is in
 	state int32 // what short names mean here, index in session.states
 	path  bool  // several parts inside one pair of quotes
+	in    bool  // behind IN, where columns can be, too
 	dead  bool  // turned out not to be a relation
 }
 

@@ -63,8 +63,7 @@ func (r *reader) isCTE(key string) (yes bool, held *cte) {
 	return true, nil
 }
 
-// scope is where aliases of one FROM clause are visible. Only dialects with
-// array paths (FROM t, t.items) need them.
+// scope is where aliases of one FROM clause are visible.
 type scope struct {
 	parent  int32
 	derived bool // in a derived table the aliases next to it are not visible
@@ -76,9 +75,13 @@ type aliasAt struct {
 	pos int
 }
 
+// scoped reports a dialect that needs scopes: with array paths (FROM t, t.items), or with
+// tables behind IN.
+func (r *reader) scoped() bool { return r.d.ArrayPaths || r.d.InTable }
+
 // newScope opens a scope below parent (-1: none).
 func (r *reader) newScope(parent int32, derived bool) int32 {
-	if !r.d.ArrayPaths {
+	if !r.scoped() {
 		return 0
 	}
 	r.scopes = append(r.scopes, scope{parent: parent, derived: derived})
@@ -87,7 +90,7 @@ func (r *reader) newScope(parent int32, derived bool) int32 {
 
 // sibling opens a scope next to s, for the next branch of a UNION.
 func (r *reader) sibling(s int32) int32 {
-	if !r.d.ArrayPaths {
+	if !r.scoped() {
 		return 0
 	}
 	return r.newScope(r.scopes[s].parent, r.scopes[s].derived)
@@ -96,16 +99,16 @@ func (r *reader) sibling(s int32) int32 {
 // maxShadow limits the search for an alias through scopes that hide it.
 const maxShadow = 64
 
-// dropArrayPaths removes the reads that are arrays of another table: names with an
-// alias of the same or an outer FROM as their first part (RULES.md#scopes). It needs
-// the whole text, because an outer FROM may come later.
-func (r *reader) dropArrayPaths() {
-	if !r.d.ArrayPaths || len(r.scopes) == 0 {
+// dropPaths removes the reads that are arrays of another table, or its columns behind IN:
+// names with an alias of the same or an outer FROM as their first part (RULES.md#scopes). It
+// needs the whole text, because an outer FROM may come later.
+func (r *reader) dropPaths() {
+	if !r.scoped() || len(r.scopes) == 0 {
 		return
 	}
 	byScope := make([][]int32, len(r.scopes))
 	for i := range r.reads {
-		if f := &r.reads[i]; !f.dead && len(f.name) > 1 && !f.path {
+		if f := &r.reads[i]; !f.dead && len(f.name) > 1 && !f.path && (f.in || r.d.ArrayPaths) {
 			byScope[f.scope] = append(byScope[f.scope], int32(i))
 		}
 	}
@@ -114,7 +117,11 @@ func (r *reader) dropArrayPaths() {
 		w.enter(int32(s))
 		for _, i := range byScope[s] {
 			f := &r.reads[i]
-			f.dead = w.sees(int32(s), r.aliasKey(f.name[:1]), f.pos)
+			pos := f.pos
+			if f.in { // all of the FROM is visible
+				pos = len(r.src)
+			}
+			f.dead = w.sees(int32(s), r.aliasKey(f.name[:1]), pos)
 		}
 	}
 }

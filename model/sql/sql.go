@@ -177,7 +177,7 @@ func (s *session) read(sql string, initial bool) {
 	if s.reads == nil {
 		s.reads, s.wrote = map[string]bool{}, map[string]bool{}
 	}
-	r.dropArrayPaths()
+	r.dropPaths()
 	for i := range r.reads {
 		f := &r.reads[i]
 		if f.dead {
