@@ -3,6 +3,7 @@ package changes
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
@@ -12,11 +13,12 @@ import (
 // dashboard is not taken for more than it is.
 func Limits(w *workspace.Workspace) (limits []string) {
 	g := w.Graph
-	if len(g.Sites) == 0 {
-		limits = append(limits, "No metadata of a BI tool is loaded, so no dashboard is known.")
-	}
-	if err := w.Comparable(); err != nil && len(g.Sites) > 0 {
-		limits = append(limits, "A configured site has no snapshot, so its dashboards are not known.")
+	if why := g.NotLoaded(); why != "" {
+		unknown := "no dashboard is known"
+		if len(g.Sites) > 0 {
+			unknown = "the dashboards there are not known"
+		}
+		limits = append(limits, strings.ToUpper(why[:1])+why[1:]+", so "+unknown+".")
 	}
 	partly := 0
 	for _, d := range g.Dashboards() {
