@@ -119,7 +119,7 @@ func TestLines(t *testing.T) {
 			name: "some dashboards hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: func(typ, id string) bool {
 				return typ == "Dashboard" && strings.HasSuffix(id, "1")
 			}}},
-			want: []string{"names warn 1 of 6 dashboards looked at hide their names"},
+			want: []string{"names warn 1 of 6 dashboards looked at hides its name: this account"},
 		},
 		{
 			name: "some hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: func(typ, id string) bool {

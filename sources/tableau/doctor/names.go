@@ -16,6 +16,7 @@ import (
 // new can be exported (sources/tableau/API.md#redacted-names).
 func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
 	var hidden, seen []string
+	all := 0 // that are hidden
 	for _, words := range []string{"workbooks", "dashboards"} {
 		nodes, without := nodesOf(pages, words), 0
 		for _, n := range nodes {
@@ -23,6 +24,7 @@ func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
 				without++
 			}
 		}
+		all += without
 		switch {
 		case without > 0:
 			hidden = append(hidden, fmt.Sprintf("%d of %d %s", without, len(nodes), words))
@@ -37,7 +39,8 @@ func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
 	switch {
 	case len(hidden) > 0:
 		v.say("names", Warn, "ask for View on the projects and workbooks, or use an administrator's account",
-			"%s looked at hide their names: %s; exposures keep their previous values, new ones are refused", strings.Join(hidden, " and "), why)
+			"%s looked at %s: %s; exposures keep their previous values, new ones are refused",
+			strings.Join(hidden, " and "), model.Agreeing(all, "hides its name", "hide their names"), why)
 	case len(seen) > 0:
 		v.say("names", OK, "", "seen of all %s looked at", strings.Join(seen, " and "))
 	}
@@ -59,9 +62,9 @@ func (v *visit) names(tables []gjson.Result, admin bool) bool {
 		}
 	}
 	const ask = "use an administrator's account, or ask for View on the databases and tables"
-	what := fmt.Sprintf("%d of %d tables looked at hide their names", hidden, len(tables))
+	what := fmt.Sprintf("%d of %d tables looked at %s", hidden, len(tables), model.Agreeing(hidden, "hides its name", "hide their names"))
 	if hidden == 0 {
-		what = fmt.Sprintf("%d of %d tables looked at hide the name of their database", without, databases)
+		what = fmt.Sprintf("%d of %d tables looked at %s", without, databases, model.Agreeing(without, "hides the name of its database", "hide the name of their database"))
 	}
 	switch {
 	case len(tables) == 0:

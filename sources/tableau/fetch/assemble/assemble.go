@@ -12,6 +12,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model"
 	"darkroom/sources/tableau/fetch/gathered"
 	"darkroom/sources/tableau/fetch/lists"
 	"darkroom/sources/tableau/fetch/plan"
@@ -47,7 +48,7 @@ func Assemble(found *gathered.Site, rest []lists.RestList) Result {
 		r.Counts = append(r.Counts, c)
 		if c.Redacted > 0 {
 			why, fix := hiding(list.Type)
-			r.Notes = append(r.Notes, fmt.Sprintf("%d of %d %s hide their names: %s; %s", c.Redacted, c.N, c.Words, why, fix))
+			r.Notes = append(r.Notes, fmt.Sprintf("%d of %d %s %s: %s; %s", c.Redacted, c.N, c.Words, model.Agreeing(c.Redacted, "hides its name", "hide their names"), why, fix))
 		}
 	}
 	r.Notes = append(r.Notes, r.Files.Notes...)
