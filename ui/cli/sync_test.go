@@ -152,7 +152,7 @@ func TestSyncCommand(t *testing.T) {
 	dir := syncProject(t, "cloud "+cloud.url+" "+cloudURL)
 	out, errs := runSync(t, 0, dir)
 	wantParts(t, out, "cloud: 40 workbooks, 124 dashboards", ".darkroom/snapshots/cloud.json.gz")
-	wantParts(t, errs, "signed in to "+cloud.url, "dashboards 124", "hide their names")
+	wantParts(t, errs, "signed in to "+cloud.url, "dashboards 124", "hides its name")
 	if strings.ContainsAny(out+errs, "\x1b\r") {
 		t.Error("escape codes in what is piped")
 	}
