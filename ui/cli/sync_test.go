@@ -213,13 +213,15 @@ func TestSyncStopped(t *testing.T) {
 	never := make(chan struct{})
 	defer close(never)
 	stall := tableautest.Stall(tableautest.GraphQL, never)
-	stall.Skip, stall.Times = 9, -1
-	s.Inject(stall)
+	stall.Times = -1
 	self, err := os.FindProcess(os.Getpid())
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop := watch{when: "workbooks 40", then: func() { _ = self.Signal(os.Interrupt) }}
+	stop := watch{when: "workbooks 40", then: func() {
+		s.Inject(stall)
+		_ = self.Signal(os.Interrupt)
+	}}
 	if code := Main([]string{"sync", dir}, strings.NewReader(""), io.Discard, &stop); code != app.ExitStopped {
 		t.Errorf("exit code %d", code)
 	}
