@@ -42,6 +42,7 @@ func TestExitCodes(t *testing.T) {
 // that is open for reading is a full disk that every system has.
 func TestOutputThatCannotBeWritten(t *testing.T) {
 	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	t.Setenv("TMPDIR", t.TempDir()) // a demo that has written something stays
 	name := filepath.Join(t.TempDir(), "out")
 	if err := os.WriteFile(name, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -74,6 +75,7 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 
 // A reader that has seen enough, such as head, is not a failure.
 func TestOutputThatNobodyReadsOn(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()) // a demo that has written something stays
 	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
