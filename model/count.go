@@ -10,7 +10,7 @@ func Count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-// Agreeing is what n things do: "hides its name" of one, "hide their names" of more.
+// Agreeing is a word that agrees with n things: "hides its name" of one, "hide their names" of more.
 func Agreeing(n int, one, more string) string {
 	if n == 1 {
 		return one

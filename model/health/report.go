@@ -119,7 +119,7 @@ func (h *Health) ReportOver(parents ...lineage.ID) *Report {
 func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 	t := h.tally(id)
 	rep.join(&t)
-	h.note(rep, id, meaning)
+	h.note(rep, id, &t, meaning)
 }
 
 // tally is that of one resource.
@@ -147,8 +147,8 @@ func (h *Health) isNotable(id lineage.ID) bool {
 	return h.own[id]&(h.exposure.degraded|h.exposure.caution|isMissing|isUnchecked) != 0
 }
 
-// note takes what is wrong with one resource into a report.
-func (h *Health) note(rep *Report, id lineage.ID, meaning func(*Rule) State) {
+// note takes what is wrong with one resource into a report; t is that of the resource.
+func (h *Health) note(rep *Report, id lineage.ID, t *Tally, meaning func(*Rule) State) {
 	r := h.graph.Node(id).Resource
 	var at time.Time
 	var message string
@@ -159,7 +159,7 @@ func (h *Health) note(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 		checked, _ := h.freshness(id)
 		at = checked.CheckedAt
 	}
-	if t := h.tally(id); t.Known < t.Ancestors {
+	if t.Known < t.Ancestors {
 		rep.Missing = append(rep.Missing, r)
 	}
 	own := h.own[id] & (isKnown - 1)

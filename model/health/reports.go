@@ -28,7 +28,7 @@ func (h *Health) reportsOver(ctx context.Context, parents [][]lineage.ID) ([]*Re
 				notable[set] = append(notable[set], ids[at]...)
 			}
 		}
-		h.noteAll(reports, notable)
+		h.noteAll(reports, notable, each)
 	})
 	return reports, err
 }
@@ -55,11 +55,11 @@ func (h *Health) sumUp(s *lineage.Strata, each []Tally) (sums []Tally, notable [
 }
 
 // noteAll takes in what is notable, in the order of the graph, and forgets it.
-func (h *Health) noteAll(reports []*Report, notable [][]lineage.ID) {
+func (h *Health) noteAll(reports []*Report, notable [][]lineage.ID, each []Tally) {
 	for i, ids := range notable {
 		slices.Sort(ids)
 		for _, id := range ids {
-			h.note(reports[i], id, func(r *Rule) State { return r.Exposure })
+			h.note(reports[i], id, &each[id], func(r *Rule) State { return r.Exposure })
 		}
 		if len(ids) > 0 {
 			reports[i].sort()

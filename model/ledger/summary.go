@@ -37,7 +37,7 @@ func summaryOfLinks(d *lineage.Dashboard) string {
 	case all == 0:
 		return "No table behind it is known."
 	case d.Status == lineage.StatusLinked && linked == all:
-		return "It reads " + tables + "; dbt knows " + map[bool]string{true: "it", false: "all of them"}[all == 1] + ". Nothing is missing."
+		return "It reads " + tables + "; dbt knows " + model.Agreeing(all, "it", "all of them") + ". Nothing is missing."
 	case d.Status == lineage.StatusLinked:
 		return fmt.Sprintf("It reads %s; dbt knows %d of them, and the rest does not belong to dbt.", tables, linked)
 	case d.Status == lineage.StatusUnclear:

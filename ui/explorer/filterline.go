@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -51,7 +52,7 @@ func (a *App) filterCounts() []string {
 	short := fmt.Sprintf("%d in %d", dashboards, rows)
 	hidden, cut, least := "", "", ""
 	if n := a.hiddenIncluded(); n > 0 {
-		hidden, cut, least = fmt.Sprintf("%d included %s hidden by the filter", n, map[bool]string{true: "is", false: "are"}[n == 1]), fmt.Sprintf("%d included hidden", n), fmt.Sprintf("%d hidden", n)
+		hidden, cut, least = fmt.Sprintf("%d included %s hidden by the filter", n, model.Agreeing(n, "is", "are")), fmt.Sprintf("%d included hidden", n), fmt.Sprintf("%d hidden", n)
 	}
 	similar := ""
 	if a.filter.similar {

@@ -60,10 +60,10 @@ func (m *reader) finish() error {
 		return err
 	}
 	p := m.p
-	dropped := func(r *model.Resource) bool { return r.ID == "" }
+	dropped := func(r model.Resource) bool { return r.ID == "" }
 	p.Resources, p.Disabled = m.resources.without(dropped), m.rejected.without(dropped)
-	p.Exposures = m.exposures.without(func(x *model.Exposure) bool { return x.ID == "" })
-	p.Tests = m.tests.without(func(t *model.Test) bool { return t.ID == "" })
+	p.Exposures = m.exposures.without(func(x model.Exposure) bool { return x.ID == "" })
+	p.Tests = m.tests.without(func(t model.Test) bool { return t.ID == "" })
 	if !m.linked {
 		m.useParentMap()
 	}

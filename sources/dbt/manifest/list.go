@@ -35,14 +35,8 @@ func (x *list[T]) add(read int64) *T {
 }
 
 // without are the entries without those that were dropped; nil for none.
-func (x *list[T]) without(dropped func(*T) bool) []T {
-	for i := range x.all {
-		if dropped(&x.all[i]) {
-			x.all = slices.DeleteFunc(x.all, func(t T) bool { return dropped(&t) })
-			break
-		}
-	}
-	if len(x.all) == 0 {
+func (x *list[T]) without(dropped func(T) bool) []T {
+	if x.all = slices.DeleteFunc(x.all, dropped); len(x.all) == 0 {
 		return nil
 	}
 	return x.all

@@ -43,11 +43,11 @@ func TestListGrowsOnce(t *testing.T) {
 
 func TestListWithout(t *testing.T) {
 	x := list[int]{all: []int{3, 0, 4, 0}}
-	if got := x.without(func(v *int) bool { return *v == 0 }); !slices.Equal(got, []int{3, 4}) {
+	if got := x.without(func(v int) bool { return v == 0 }); !slices.Equal(got, []int{3, 4}) {
 		t.Errorf("got %v", got)
 	}
 	none := list[int]{all: []int{0}}
-	if got := none.without(func(v *int) bool { return *v == 0 }); got != nil {
+	if got := none.without(func(v int) bool { return v == 0 }); got != nil {
 		t.Errorf("got %v for nothing", got)
 	}
 }
